@@ -1,0 +1,60 @@
+import { z } from 'zod'
+
+/** GET /api/admin/forms */
+export const formList = z.object({ forms: z.array(z.object({ key: z.string(), code: z.string(), title: z.string(), version: z.number(), hasDraft: z.boolean(), usedBy: z.array(z.string()), publishedAt: z.number() })) })
+export type FormList = z.infer<typeof formList>
+
+/** GET /api/admin/forms/:key → published definition and the draft; PUT …/draft { schema, title }; POST …/publish { note } */
+export const formEdit = z.object({
+  published: z.unknown(),
+  draft: z.unknown().nullable(),
+  versions: z.array(z.object({ version: z.number(), publishedAt: z.number(), by: z.string(), note: z.string() })),
+  fieldsReadByProcedures: z.array(z.string()),
+})
+export type FormEdit = z.infer<typeof formEdit>
+export const formFinding = z.object({ severity: z.enum(['error', 'warning']), fieldId: z.string().nullable(), message: z.string() })
+export const formFindings = z.object({ findings: z.array(formFinding), differences: z.array(z.string()) })
+export type FormFindings = z.infer<typeof formFindings>
+
+/** GET /api/admin/procedures */
+export const procedureList = z.object({ procedures: z.array(z.object({ id: z.string(), title: z.string(), version: z.number(), hasDraft: z.boolean(), running: z.number(), publishedAt: z.number() })) })
+export type ProcedureList = z.infer<typeof procedureList>
+
+/** GET /api/admin/procedures/:id; PUT …/draft { xml, slots }; POST …/check { xml, slots } → findings; POST …/publish { note } */
+export const procedureEdit = z.object({
+  id: z.string(),
+  title: z.string(),
+  version: z.number(),
+  xml: z.string(),
+  draftXml: z.string().nullable(),
+  /** County slots: chain, deadlines, switches. */
+  slots: z.record(z.string(), z.unknown()),
+  slotDefinitions: z.array(z.object({ key: z.string(), title: z.string(), type: z.enum(['chain', 'members', 'days', 'date', 'choice']), options: z.array(z.object({ value: z.string(), label: z.string() })).default([]), basis: z.string() })),
+  positions: z.array(z.object({ key: z.string(), title: z.string(), holders: z.array(z.string()) })),
+  forms: z.array(z.object({ key: z.string(), code: z.string(), title: z.string() })),
+  versions: z.array(z.object({ version: z.number(), publishedAt: z.number(), by: z.string(), note: z.string() })),
+})
+export type ProcedureEdit = z.infer<typeof procedureEdit>
+export const procedureFinding = z.object({
+  kind: z.enum(['law', 'error', 'warning']),
+  elementId: z.string().nullable(),
+  message: z.string(),
+  line: z.number(),
+  column: z.number(),
+  basis: z.string().nullable(),
+})
+export const procedureFindings = z.object({ findings: z.array(procedureFinding) })
+export type ProcedureFindings = z.infer<typeof procedureFindings>
+
+/** GET /api/admin/operations */
+export const operations = z.object({
+  running: z.array(z.object({ definitionKey: z.string(), title: z.string(), count: z.number() })),
+  incidents: z.array(z.object({ id: z.string(), type: z.string(), message: z.string(), activityId: z.string(), recordNumber: z.string().nullable(), at: z.number(), jobId: z.string().nullable() })),
+  workers: z.array(z.object({ topic: z.string(), lastSeenAt: z.number().nullable() })),
+})
+export type Operations = z.infer<typeof operations>
+/** POST /api/admin/operations/incidents/:id/retry */
+
+/** GET /api/people?q=&position=&enterprise= for pickers; GET /api/enterprises?q= ; GET /api/units?q= */
+export const personOption = z.object({ id: z.string(), name: z.string(), post: z.string() })
+export const option = z.object({ id: z.string(), name: z.string(), hint: z.string() })

@@ -1,0 +1,83 @@
+import { z } from 'zod'
+
+/**
+ * What a user task of a procedure says to the platform, beyond BPMN: its form, seats, outcomes, deadline, facts.
+ * It stands in the model as `<bihuan:node>` with this JSON as its text, below `bpmn:extensionElements`; every engine ignores it.
+ */
+export const BIHUAN_NAMESPACE = 'http://bihuan.example/schema/1.0/bpmn'
+
+/** Who: each rule yields people or one position; `slot` takes the county's list. approval.md §2. */
+export const seatRule = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('position'), position: z.string(), of: z.enum(['county', 'town', 'enterprise', 'initiator-unit']) }),
+  z.object({ kind: z.literal('initiator') }),
+  z.object({ kind: z.literal('person-in-field'), field: z.string(), fallback: z.string().optional() }),
+  z.object({ kind: z.literal('slot'), slot: z.string() }),
+])
+export type SeatRule = z.infer<typeof seatRule>
+
+export const seatSetting = z.object({
+  label: z.string().optional(),
+  who: seatRule,
+  /** Working days from the opening of the seat, by the county's calendar; a slot path may stand instead. */
+  dueWorkingDays: z.number().int().min(1).max(365).optional(),
+})
+export type SeatSetting = z.infer<typeof seatSetting>
+
+export const OUTCOME_KINDS = ['approve', 'reject', 'other'] as const
+export const outcomeSetting = z.object({
+  code: z.string().regex(/^[A-Z][A-Z0-9_]*$/),
+  /** On the button: 确认为重大隐患. */
+  button: z.string(),
+  /** In timelines and prints: 确认重大. */
+  label: z.string(),
+  kind: z.enum(OUTCOME_KINDS),
+  signature: z.boolean().default(false),
+  opinion: z.enum(['none', 'optional', 'required']).default('optional'),
+  danger: z.boolean().default(false),
+})
+export type OutcomeSetting = z.infer<typeof outcomeSetting>
+
+export const CELLS = ['hidden', 'read', 'edit', 'required'] as const
+export type Cell = (typeof CELLS)[number]
+
+/** A fact that the node declares: recorded when `on` happens (an outcome, or `*` for any). */
+export const factSetting = z.object({
+  on: z.string(),
+  type: z.string(),
+  /** attribute → path in the record's data, or a literal `=text`. */
+  attributes: z.record(z.string(), z.string()).default({}),
+})
+
+/** A change of the record when `on` happens. */
+export const recordSetting = z.object({
+  on: z.string(),
+  status: z.string().optional(),
+  /** path → path in the form, `=literal`, or `@now` / `@person`. */
+  set: z.record(z.string(), z.string()).default({}),
+})
+
+export const nodeSetting = z.object({
+  form: z.string().optional(),
+  /** The record's block under which the form's data is stored ('' = the record itself). */
+  section: z.string().default(''),
+  permissions: z.record(z.string(), z.enum(CELLS)).default({}),
+  mode: z.enum(['SINGLE', 'SEQ', 'ALL', 'ANY']).default('SINGLE'),
+  rejectRule: z.enum(['FIRST', 'AFTER_ALL']).default('FIRST'),
+  seats: z.array(seatSetting).min(1),
+  distinctFrom: z.array(z.string()).default([]),
+  /** Statutory: `attests` may be the person who did the work, `checks` never the finder, drafter or rectifier. */
+  statutory: z.enum(['attests', 'checks']).optional(),
+  onEmpty: z.enum(['PROCESS_ADMIN', 'HOLD']).default('PROCESS_ADMIN'),
+  outcomes: z.array(outcomeSetting).min(1),
+  /** Nodes to which 退回 may go; absent: no 退回 here. */
+  returnTo: z.array(z.object({ node: z.string(), button: z.string() })).default([]),
+  /** engine variable → path in the form; `outcome` is always written. */
+  variables: z.record(z.string(), z.string()).default({}),
+  facts: z.array(factSetting).default([]),
+  record: z.array(recordSetting).default([]),
+  /** Clauses that ask for this step, printed as 法定依据. */
+  basis: z.array(z.object({ law: z.string(), text: z.string() })).default([]),
+  /** Named server checks that must hold before an outcome: `dualDone`, `principalToday` … */
+  guards: z.array(z.object({ on: z.string(), check: z.string() })).default([]),
+})
+export type NodeSetting = z.infer<typeof nodeSetting>
