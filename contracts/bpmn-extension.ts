@@ -18,6 +18,8 @@ export type SeatRule = z.infer<typeof seatRule>
 export const seatSetting = z.object({
   label: z.string().optional(),
   who: seatRule,
+  /** Tried in order when `who` yields nobody who may act here (post vacant, or all its holders excluded). */
+  fallback: z.array(seatRule).default([]),
   /** Working days from the opening of the seat, by the county's calendar; a slot path may stand instead. */
   dueWorkingDays: z.number().int().min(1).max(365).optional(),
 })
@@ -34,31 +36,69 @@ export const outcomeSetting = z.object({
   signature: z.boolean().default(false),
   opinion: z.enum(['none', 'optional', 'required']).default('optional'),
   danger: z.boolean().default(false),
+  /** Saves the form and records what is declared, but the seat stays open: an entry of progress. */
+  stays: z.boolean().default(false),
+  /** May the form be incomplete with this outcome (拒绝, 不属于隐患)? The fields of the seat are then not demanded. */
+  lenient: z.boolean().default(false),
 })
 export type OutcomeSetting = z.infer<typeof outcomeSetting>
 
 export const CELLS = ['hidden', 'read', 'edit', 'required'] as const
 export type Cell = (typeof CELLS)[number]
 
-/** A fact that the node declares: recorded when `on` happens (an outcome, or `*` for any). */
+/**
+ * Which records a declaration speaks of: that of the instance, the hazards of a check that are not void, or those of a kind
+ * that belong to the instance's record.
+ */
+export const RECORD_TARGETS = ['self', 'hazards', 'listing', 'dualReport'] as const
+
+/**
+ * When a declaration takes effect: an outcome of the run, `*` for any, `seat:CODE` for one seat's vote (`seat:*` for any).
+ * Outside user tasks (`<bihuan:effect>`) only `*`, when the element has completed.
+ */
+const on = z.string()
+/** Only for target records whose data (or `status`, `level`) equal these values. */
+const where = z.record(z.string(), z.unknown()).default({})
+
+/** A fact that the node declares. */
 export const factSetting = z.object({
-  on: z.string(),
+  on,
+  of: z.enum(RECORD_TARGETS).default('self'),
+  where,
   type: z.string(),
-  /** attribute → path in the record's data, or a literal `=text`. */
+  /** attribute → path in the record's data, `$variable` of the instance, or a literal `=text`. */
   attributes: z.record(z.string(), z.string()).default({}),
 })
 
 /** A change of the record when `on` happens. */
 export const recordSetting = z.object({
-  on: z.string(),
+  on,
+  of: z.enum(RECORD_TARGETS).default('self'),
+  where,
   status: z.string().optional(),
-  /** path → path in the form, `=literal`, or `@now` / `@person`. */
+  /** path → path in the form, `$variable` of the instance, `=literal`, or `@now` / `@person`. */
   set: z.record(z.string(), z.string()).default({}),
+  /** Flags to raise, or with a leading `-` to lower. */
+  flags: z.array(z.string()).default([]),
 })
+
+/** A step of the server that data cannot say, by its name in `server/approval/effects`. */
+export const effectCall = z.object({ on, effect: z.string() })
+
+/** What an element that is no user task records when it completes: `<bihuan:effect>` with this JSON as its text. */
+export const effectSetting = z.object({
+  record: z.array(recordSetting).default([]),
+  facts: z.array(factSetting).default([]),
+  effects: z.array(effectCall).default([]),
+})
+export type EffectSetting = z.infer<typeof effectSetting>
 
 export const nodeSetting = z.object({
   form: z.string().optional(),
-  /** The record's block under which the form's data is stored ('' = the record itself). */
+  /**
+   * The record's block under which the form's data is stored: '' = the record itself, `key` = that object, `key[]` = one entry
+   * more for each decision (with `seat`, `personId`, `at`).
+   */
   section: z.string().default(''),
   permissions: z.record(z.string(), z.enum(CELLS)).default({}),
   mode: z.enum(['SINGLE', 'SEQ', 'ALL', 'ANY']).default('SINGLE'),
@@ -75,6 +115,7 @@ export const nodeSetting = z.object({
   variables: z.record(z.string(), z.string()).default({}),
   facts: z.array(factSetting).default([]),
   record: z.array(recordSetting).default([]),
+  effects: z.array(effectCall).default([]),
   /** Clauses that ask for this step, printed as 法定依据. */
   basis: z.array(z.object({ law: z.string(), text: z.string() })).default([]),
   /** Named server checks that must hold before an outcome: `dualDone`, `principalToday` … */

@@ -2,9 +2,30 @@ import { z } from 'zod'
 
 /** The closed list of field types; designer/form-runtime and server/forms have one file for each. */
 export const FIELD_TYPES = [
-  'Text', 'TextArea', 'Number', 'Money', 'Date', 'DateTime', 'Radio', 'Select', 'Switch',
-  'Person', 'Unit', 'Enterprise', 'Table', 'Photo', 'Attachment', 'CheckSheet', 'Signature', 'Calculated', 'Serial',
-  'Grid', 'Steps', 'Step', 'Group', 'Note',
+  'Text',
+  'TextArea',
+  'Number',
+  'Money',
+  'Date',
+  'DateTime',
+  'Radio',
+  'Select',
+  'Switch',
+  'Person',
+  'Unit',
+  'Enterprise',
+  'Table',
+  'Photo',
+  'Attachment',
+  'CheckSheet',
+  'Signature',
+  'Calculated',
+  'Serial',
+  'Grid',
+  'Steps',
+  'Step',
+  'Group',
+  'Note',
 ] as const
 export type FieldType = (typeof FIELD_TYPES)[number]
 

@@ -1,7 +1,19 @@
 import { z } from 'zod'
 
 /** GET /api/admin/forms */
-export const formList = z.object({ forms: z.array(z.object({ key: z.string(), code: z.string(), title: z.string(), version: z.number(), hasDraft: z.boolean(), usedBy: z.array(z.string()), publishedAt: z.number() })) })
+export const formList = z.object({
+  forms: z.array(
+    z.object({
+      key: z.string(),
+      code: z.string(),
+      title: z.string(),
+      version: z.number(),
+      hasDraft: z.boolean(),
+      usedBy: z.array(z.string()),
+      publishedAt: z.number(),
+    }),
+  ),
+})
 export type FormList = z.infer<typeof formList>
 
 /** GET /api/admin/forms/:key → published definition and the draft; PUT …/draft { schema, title }; POST …/publish { note } */
@@ -17,7 +29,18 @@ export const formFindings = z.object({ findings: z.array(formFinding), differenc
 export type FormFindings = z.infer<typeof formFindings>
 
 /** GET /api/admin/procedures */
-export const procedureList = z.object({ procedures: z.array(z.object({ id: z.string(), title: z.string(), version: z.number(), hasDraft: z.boolean(), running: z.number(), publishedAt: z.number() })) })
+export const procedureList = z.object({
+  procedures: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      version: z.number(),
+      hasDraft: z.boolean(),
+      running: z.number(),
+      publishedAt: z.number(),
+    }),
+  ),
+})
 export type ProcedureList = z.infer<typeof procedureList>
 
 /** GET /api/admin/procedures/:id; PUT …/draft { xml, slots }; POST …/check { xml, slots } → findings; POST …/publish { note } */
@@ -29,7 +52,15 @@ export const procedureEdit = z.object({
   draftXml: z.string().nullable(),
   /** County slots: chain, deadlines, switches. */
   slots: z.record(z.string(), z.unknown()),
-  slotDefinitions: z.array(z.object({ key: z.string(), title: z.string(), type: z.enum(['chain', 'members', 'days', 'date', 'choice']), options: z.array(z.object({ value: z.string(), label: z.string() })).default([]), basis: z.string() })),
+  slotDefinitions: z.array(
+    z.object({
+      key: z.string(),
+      title: z.string(),
+      type: z.enum(['chain', 'members', 'days', 'date', 'choice']),
+      options: z.array(z.object({ value: z.string(), label: z.string() })).default([]),
+      basis: z.string(),
+    }),
+  ),
   positions: z.array(z.object({ key: z.string(), title: z.string(), holders: z.array(z.string()) })),
   forms: z.array(z.object({ key: z.string(), code: z.string(), title: z.string() })),
   versions: z.array(z.object({ version: z.number(), publishedAt: z.number(), by: z.string(), note: z.string() })),
@@ -49,7 +80,17 @@ export type ProcedureFindings = z.infer<typeof procedureFindings>
 /** GET /api/admin/operations */
 export const operations = z.object({
   running: z.array(z.object({ definitionKey: z.string(), title: z.string(), count: z.number() })),
-  incidents: z.array(z.object({ id: z.string(), type: z.string(), message: z.string(), activityId: z.string(), recordNumber: z.string().nullable(), at: z.number(), jobId: z.string().nullable() })),
+  incidents: z.array(
+    z.object({
+      id: z.string(),
+      type: z.string(),
+      message: z.string(),
+      activityId: z.string(),
+      recordNumber: z.string().nullable(),
+      at: z.number(),
+      jobId: z.string().nullable(),
+    }),
+  ),
   workers: z.array(z.object({ topic: z.string(), lastSeenAt: z.number().nullable() })),
 })
 export type Operations = z.infer<typeof operations>

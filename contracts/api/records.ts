@@ -1,8 +1,15 @@
 import { z } from 'zod'
-import { diagram, HAZARD_LEVELS, formView, timelineStep } from './inbox.ts'
+import { diagram, formView, HAZARD_LEVELS, timelineStep } from './inbox.ts'
 
 /** POST /api/attachments (multipart: `file`, `clientId`, `takenAt`?, `place`?): the same clientId twice gives the same id. */
-export const attachment = z.object({ id: z.string(), name: z.string(), mime: z.string(), size: z.number(), sha256: z.string(), takenAt: z.number().nullable() })
+export const attachment = z.object({
+  id: z.string(),
+  name: z.string(),
+  mime: z.string(),
+  size: z.number(),
+  sha256: z.string(),
+  takenAt: z.number().nullable(),
+})
 export type Attachment = z.infer<typeof attachment>
 
 /** A photo or file as it stands in form values. GET /api/attachments/:id serves it. */
@@ -20,7 +27,9 @@ export const recordPage = z.object({
   level: z.enum(HAZARD_LEVELS).nullable(),
   facts: z.array(z.object({ label: z.string(), value: z.string() })),
   /** Seven stations of a hazard's life; parallel ones may both be current. */
-  stations: z.array(z.object({ name: z.string(), state: z.enum(['done', 'now', 'ahead', 'void']), at: z.number().nullable(), who: z.string() })),
+  stations: z.array(
+    z.object({ name: z.string(), state: z.enum(['done', 'now', 'ahead', 'void']), at: z.number().nullable(), who: z.string() }),
+  ),
   forms: z.array(formView.extend({ nodeName: z.string(), at: z.number() })),
   beforePhotos: z.array(attachment),
   afterPhotos: z.array(attachment),

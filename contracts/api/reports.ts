@@ -21,9 +21,36 @@ export const reportPage = z.object({
   periods: z.array(z.object({ id: z.string(), from: z.number(), to: z.number(), title: z.string() })),
   state: z.enum(['DRAFT', 'SIGNED', 'RETURNED', 'ACCEPTED', 'ISSUED']),
   version: z.number(),
-  columns: z.array(z.object({ key: z.string(), number: z.number(), group: z.string().nullable(), title: z.string(), unit: z.string(), kind: z.enum(['text', 'count', 'distinct', 'money']), rule: z.string() })),
-  rows: z.array(z.object({ id: z.string(), title: z.string(), kind: z.enum(['period', 'cumulative', 'town', 'county-own']), cells: z.array(reportCell) })),
-  details: z.array(z.object({ seq: z.number(), number: z.string(), enterpriseName: z.string(), townName: z.string(), industry: z.string(), listingOrg: z.string(), detailAndPlan: z.string() })),
+  columns: z.array(
+    z.object({
+      key: z.string(),
+      number: z.number(),
+      group: z.string().nullable(),
+      title: z.string(),
+      unit: z.string(),
+      kind: z.enum(['text', 'count', 'distinct', 'money']),
+      rule: z.string(),
+    }),
+  ),
+  rows: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      kind: z.enum(['period', 'cumulative', 'town', 'county-own']),
+      cells: z.array(reportCell),
+    }),
+  ),
+  details: z.array(
+    z.object({
+      seq: z.number(),
+      number: z.string(),
+      enterpriseName: z.string(),
+      townName: z.string(),
+      industry: z.string(),
+      listingOrg: z.string(),
+      detailAndPlan: z.string(),
+    }),
+  ),
   checks: z.array(z.object({ ok: z.boolean(), text: z.string() })),
   steps: z.array(z.object({ title: z.string(), state: z.enum(['done', 'now', 'ahead']), note: z.string() })),
   blockedBy: z.array(z.string()),
@@ -38,10 +65,25 @@ export type ReportPage = z.infer<typeof reportPage>
 export const reportCellRows = z.object({
   rule: z.string(),
   value: z.number(),
-  rows: z.array(z.object({ id: z.string(), number: z.string().nullable(), title: z.string(), who: z.string(), at: z.number(), amountFen: z.number().nullable() })),
+  rows: z.array(
+    z.object({
+      id: z.string(),
+      number: z.string().nullable(),
+      title: z.string(),
+      who: z.string(),
+      at: z.number(),
+      amountFen: z.number().nullable(),
+    }),
+  ),
 })
 export type ReportCellRows = z.infer<typeof reportCellRows>
 
 /** POST /api/reports/:id/override */
-export const overrideCell = z.object({ unit: z.string(), period: z.string(), column: z.string(), value: z.number().int().min(0), reason: z.string().min(10).max(500) })
+export const overrideCell = z.object({
+  unit: z.string(),
+  period: z.string(),
+  column: z.string(),
+  value: z.number().int().min(0),
+  reason: z.string().min(10).max(500),
+})
 /** DELETE /api/reports/:id/override?unit=&period=&column= restores the system's value. GET /api/reports/:id/export.xlsx?unit=&period= */
