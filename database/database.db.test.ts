@@ -6,7 +6,9 @@ import { testDatabases } from './test-database.ts'
 const notes: Migration = {
   id: '001-note',
   up: async ({ run, types }) => {
-    await run(`create table note (note_id ${types.id} not null primary key, body ${types.text(100)}, flag ${types.bool}, made_at ${types.instant}, big ${types.long}, raw ${types.bytes})`)
+    await run(
+      `create table note (note_id ${types.id} not null primary key, body ${types.text(100)}, flag ${types.bool}, made_at ${types.instant}, big ${types.long}, raw ${types.bytes})`,
+    )
     await run('create index note_body on note (body)')
   },
 }
@@ -30,9 +32,22 @@ describe.each(testDatabases('database', [notes]))('the database on $name', ({ op
   })
 
   it('keeps text, booleans, instants, large integers and bytes', async () => {
-    await database.query('insert into note (note_id, body, flag, made_at, big, raw) values (?, ?, ?, ?, ?, ?)', ['a', "巴公镇 '\\ ;", true, 1_790_000_000_000, 9_007_199_254_740_991n, new Uint8Array([0, 255])])
+    await database.query('insert into note (note_id, body, flag, made_at, big, raw) values (?, ?, ?, ?, ?, ?)', [
+      'a',
+      "巴公镇 '\\ ;",
+      true,
+      1_790_000_000_000,
+      9_007_199_254_740_991n,
+      new Uint8Array([0, 255]),
+    ])
     const [row] = await database.query('select body, flag, made_at, big, raw from note')
-    expect({ ...row, raw: [...(row?.raw as Uint8Array)] }).toEqual({ body: "巴公镇 '\\ ;", flag: 1, made_at: 1_790_000_000_000, big: 9_007_199_254_740_991, raw: [0, 255] })
+    expect({ ...row, raw: [...(row?.raw as Uint8Array)] }).toEqual({
+      body: "巴公镇 '\\ ;",
+      flag: 1,
+      made_at: 1_790_000_000_000,
+      big: 9_007_199_254_740_991,
+      raw: [0, 255],
+    })
     expect(await database.query('select count(*) as n from note')).toEqual([{ n: 1 }])
     expect(await database.query('select note_id from note where note_id = ?', ['A'])).toEqual([])
     await empty()
@@ -111,12 +126,20 @@ describe.each(testDatabases('database', [notes]))('the database on $name', ({ op
         })
     })
     expect(seen).toEqual(['round 3, inside false'])
-    await expect(database.transaction(async () => { throw new RunAgain('for ever', async () => {}) })).rejects.toThrow('for ever')
+    await expect(
+      database.transaction(async () => {
+        throw new RunAgain('for ever', async () => {})
+      }),
+    ).rejects.toThrow('for ever')
   })
 
   it('leaves no transaction open', async () => {
     if (name !== 'MariaDB') return
-    expect(await database.query('select trx_id from information_schema.innodb_trx where trx_mysql_thread_id in (select id from information_schema.processlist where db = database())')).toEqual([])
+    expect(
+      await database.query(
+        'select trx_id from information_schema.innodb_trx where trx_mysql_thread_id in (select id from information_schema.processlist where db = database())',
+      ),
+    ).toEqual([])
   })
 
   it('runs both again after a deadlock', async () => {

@@ -41,7 +41,10 @@ export async function connectMariadb(url: string, poolSize: number): Promise<Con
 
 async function send(runner: QueryRunner, statements: readonly Statement[]): Promise<unknown[]> {
   const sql = statements.map((statement) => statement.sql).join(';\n')
-  const result: unknown = await runner.query(sql, statements.flatMap((statement) => statement.params.map(bindable)))
+  const result: unknown = await runner.query(
+    sql,
+    statements.flatMap((statement) => statement.params.map(bindable)),
+  )
   const last: unknown = statements.length === 1 ? result : (result as unknown[])[statements.length - 1]
   return Array.isArray(last) ? last : []
 }
@@ -73,7 +76,9 @@ const SESSION =
 
 /** Every connection of the pool gets the session's settings before its first use; the one that the start used, now. */
 async function prepareConnections(source: DataSource): Promise<void> {
-  const { pool } = source.driver as unknown as { pool: { on(event: 'connection', listener: (connection: { query(sql: string): void }) => void): void } }
+  const { pool } = source.driver as unknown as {
+    pool: { on(event: 'connection', listener: (connection: { query(sql: string): void }) => void): void }
+  }
   pool.on('connection', (connection) => connection.query(SESSION))
   await source.query(SESSION)
 }

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
+import { isArrayBuffer } from 'node:util/types'
 import { DataSource } from 'typeorm'
 import { type Connector, driverError, type Statement } from './connection.ts'
 
@@ -35,7 +36,7 @@ export async function connectSqlite(file: string): Promise<Connector> {
   if (!memory) writers.set(path, writer)
   const run = async (on: DataSource, { sql, params }: Statement) => {
     const rows: unknown = await on.manager.query(sql, [...params])
-    return Array.isArray(rows) ? rows : []
+    return Array.isArray(rows) ? rows.map(withBuffers) : []
   }
   return {
     dialect: 'sqlite',
@@ -68,6 +69,15 @@ export async function connectSqlite(file: string): Promise<Connector> {
       free()
     },
   }
+}
+
+/** libsql answers blobs as ArrayBuffer; MariaDB's driver as Buffer. */
+function withBuffers(row: Record<string, unknown>): Record<string, unknown> {
+  for (const key in row) {
+    const value = row[key]
+    if (isArrayBuffer(value)) row[key] = Buffer.from(value)
+  }
+  return row
 }
 
 async function open(database: string, driver: unknown, pragmas: readonly string[]): Promise<DataSource> {
