@@ -1,0 +1,4 @@
+/** Filled in by the compiler; see the files beside it. */
+export interface ProcessModel {
+  readonly id: string
+}
