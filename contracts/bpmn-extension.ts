@@ -22,6 +22,10 @@ export const seatSetting = z.object({
   fallback: z.array(seatRule).default([]),
   /** Working days from the opening of the seat, by the county's calendar; a slot path may stand instead. */
   dueWorkingDays: z.number().int().min(1).max(365).optional(),
+  /** Slot (type `days`) that holds the working days; null there: no deadline. */
+  dueSlot: z.string().optional(),
+  /** What happens when the deadline passes: the seat is handed on (statutory nodes are never decided by time). */
+  transferTo: seatRule.optional(),
 })
 export type SeatSetting = z.infer<typeof seatSetting>
 
@@ -100,6 +104,10 @@ export const nodeSetting = z.object({
    * more for each decision (with `seat`, `personId`, `at`).
    */
   section: z.string().default(''),
+  /**
+   * Field path → cell; `*` stands for every field that is not named. Absent: `edit` at the procedure's first node, `read`
+   * elsewhere. `edit` leaves the form's own required marks in force.
+   */
   permissions: z.record(z.string(), z.enum(CELLS)).default({}),
   mode: z.enum(['SINGLE', 'SEQ', 'ALL', 'ANY']).default('SINGLE'),
   rejectRule: z.enum(['FIRST', 'AFTER_ALL']).default('FIRST'),
@@ -111,7 +119,7 @@ export const nodeSetting = z.object({
   outcomes: z.array(outcomeSetting).min(1),
   /** Nodes to which 退回 may go; absent: no 退回 here. */
   returnTo: z.array(z.object({ node: z.string(), button: z.string() })).default([]),
-  /** engine variable → path in the form; `outcome` is always written. */
+  /** engine variable → path in the form, or `=true`, `=false`, `=text`; `outcome` is always written. */
   variables: z.record(z.string(), z.string()).default({}),
   facts: z.array(factSetting).default([]),
   record: z.array(recordSetting).default([]),
