@@ -41,7 +41,7 @@ describe.each(testDatabases('database', [notes]))('the database on $name', ({ op
       new Uint8Array([0, 255]),
     ])
     const [row] = await database.query('select body, flag, made_at, big, raw from note')
-    expect({ ...row, raw: [...(row?.raw as Uint8Array)] }).toEqual({
+    expect({ ...row, raw: Array.from(row?.raw as Uint8Array) }).toEqual({
       body: "巴公镇 '\\ ;",
       flag: 1,
       made_at: 1_790_000_000_000,

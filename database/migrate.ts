@@ -19,7 +19,7 @@ export interface MigrationContext {
 
 /** Column types that mean the same on both dialects. Text compares byte by byte, blanks at the end included. */
 export interface ColumnTypes {
-  /** UUIDs and the composed ids of engines: 255 ASCII characters. */
+  /** UUIDs and the composed ids of engines, which hold element ids and so may hold any character. */
   readonly id: string
   /** Text of at most `length` characters that an index may hold. */
   readonly text: (length: number) => string
@@ -34,6 +34,8 @@ export interface ColumnTypes {
   readonly long: string
   readonly double: string
   readonly bytes: string
+  /** A text column within an index: MariaDB takes its first `length` characters, SQLite the whole. */
+  readonly prefix: (column: string, length: number) => string
 }
 
 const types: Readonly<Record<Database['dialect'], ColumnTypes>> = {
@@ -48,9 +50,10 @@ const types: Readonly<Record<Database['dialect'], ColumnTypes>> = {
     long: 'bigint',
     double: 'double',
     bytes: 'blob',
+    prefix: (name) => name,
   },
   mariadb: {
-    id: 'varchar(255) character set ascii collate ascii_bin',
+    id: 'varchar(255)',
     text: (length) => `varchar(${length})`,
     longText: 'longtext',
     json: 'longtext',
@@ -60,6 +63,7 @@ const types: Readonly<Record<Database['dialect'], ColumnTypes>> = {
     long: 'bigint',
     double: 'double',
     bytes: 'longblob',
+    prefix: (name, length) => `${name}(${length})`,
   },
 }
 
