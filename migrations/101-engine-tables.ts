@@ -52,7 +52,7 @@ async function repository({ run, types }: MigrationContext) {
 }
 
 async function runtimeState({ run, types }: MigrationContext) {
-  const { id, text, longText, json, bytes, int, bool, instant, long, double, prefix } = types
+  const { id, text, longText, json, int, bool, instant, long, double, prefix } = types
   await run(`create table ru_instance (
     instance_id ${id} not null primary key, root_id ${id} not null, rev ${int} not null, state ${json} not null,
     definition_id ${id} not null, definition_key ${id} not null, business_key ${text(255)}, super_instance_id ${id},
@@ -63,25 +63,27 @@ async function runtimeState({ run, types }: MigrationContext) {
   // Children of a large parallel multi-instance, 64 a row.
   await run(`create table ru_chunk (
     instance_id ${id} not null, chunk_id ${id} not null, rev ${int} not null, state ${json} not null, primary key (instance_id, chunk_id))`)
-  // Executions as Camunda shows them: scopes, and tokens that share a scope with others.
+  // Executions as Camunda shows them: scopes, and tokens that share a scope with others. The instance's own has parent_id null.
+  // is_active: executes its activity now, counts as an instance of it. is_transition: waits asynchronously before or after it.
   await run(`create table ru_execution (
     instance_id ${id} not null, execution_id ${id} not null, root_id ${id} not null, parent_id ${id}, definition_id ${id} not null,
-    activity_id ${id}, activity_instance_id ${id}, is_active ${bool} not null, is_scope ${bool} not null, is_concurrent ${bool} not null,
+    definition_key ${id} not null, activity_id ${id}, activity_type ${id}, activity_instance_id ${id}, scope_node ${id} not null,
+    phase ${id} not null, is_active ${bool} not null, is_scope ${bool} not null, is_concurrent ${bool} not null,
+    is_transition ${bool} not null, suspended ${bool} not null, tenant_id ${id}, seq ${int} not null,
     primary key (instance_id, execution_id))`)
   await run('create index idx_ru_execution__execution on ru_execution (execution_id)')
-  // Values by type: text_value for strings up to 4000 (longer ones in long_text), long_value for Integer, Short, Long, Boolean, Date,
-  // double_value for every number. json_value is the value as the engine keeps it, exact also for a Long beyond 2^53.
-  // scope_id is the execution, or the task for task-local variables.
+  // Values by type: text_value holds the first 4000 characters of a text, long_value Integer, Short, Long, Boolean (0, 1) and Date,
+  // double_value every number. json_value is the value as the engine keeps it (the codec is engine/store/value-columns.ts): exact also
+  // for a Long beyond 2^53 and for long texts. task_id is set for task-local variables.
   await run(`create table ru_variable (
-    instance_id ${id} not null, variable_id ${id} not null, root_id ${id}, scope_id ${id} not null, execution_id ${id}, task_id ${id},
-    activity_instance_id ${id}, name ${text(255)} not null, type ${id} not null, text_value ${text(4000)}, long_value ${long},
-    double_value ${double}, json_value ${json}, bytes_value ${bytes}, tenant_id ${id}, primary key (instance_id, variable_id))`)
+    instance_id ${id} not null, variable_id ${id} not null, root_id ${id}, execution_id ${id}, task_id ${id}, activity_instance_id ${id},
+    name ${text(255)} not null, type ${id} not null, text_value ${text(4000)}, long_value ${long}, double_value ${double},
+    json_value ${json} not null, created_at ${instant} not null, tenant_id ${id}, primary key (instance_id, variable_id))`)
   await run(`create index idx_ru_variable__name_text on ru_variable (${prefix('name', 64)}, ${prefix('text_value', 32)})`)
-  await run('create index idx_ru_variable__scope on ru_variable (scope_id)')
   await run(`create table ru_subscription (
     subscription_id ${id} not null primary key, type ${id} not null, name ${text(255)}, instance_id ${id}, root_id ${id},
     execution_id ${id}, activity_id ${id} not null, activity_instance_id ${id}, definition_id ${id}, definition_key ${id},
-    tenant_id ${id}, created_at ${instant} not null, seq ${int} not null, configuration ${longText})`)
+    business_key ${text(255)}, tenant_id ${id}, suspended ${bool} not null, created_at ${instant} not null, seq ${int} not null)`)
   await run('create index idx_ru_subscription__name on ru_subscription (name, type)')
   await run('create index idx_ru_subscription__instance on ru_subscription (instance_id)')
   await run('create index idx_ru_subscription__definition on ru_subscription (definition_id)')
@@ -118,15 +120,14 @@ async function runtimeWork({ run, types }: MigrationContext) {
     activity_id ${id}, job_type ${id} not null, job_configuration ${text(255)}, suspended ${bool} not null, priority ${long},
     tenant_id ${id})`)
   await run('create index idx_ru_job_definition__definition on ru_job_definition (definition_id)')
-  // kind: timer-start, timer-catch, timer-boundary, timer-event-subprocess, async-before, async-after, …; job_type as Camunda names it
-  // (timer, message). configuration is the handler's JSON. due_at null means now.
+  // handler: async-continuation (Camunda's job type `message`), timer-start-event (no instance) and the other timers, as core/state.ts
+  // names them. due_at null means now. lock_owner and lock_until are the runtime's. configuration: what a timer-start-event repeats.
   await run(`create table ru_job (
-    job_id ${id} not null primary key, kind ${id} not null, job_type ${id} not null, job_definition_id ${id}, instance_id ${id},
+    job_id ${id} not null primary key, handler ${id} not null, declaration ${id}, job_definition_id ${id}, instance_id ${id},
     root_id ${id}, execution_id ${id}, activity_id ${id}, failed_activity_id ${id}, definition_id ${id}, definition_key ${id},
-    deployment_id ${id}, due_at ${instant}, repeat_rule ${text(255)}, retries ${int} not null, exclusive ${bool} not null,
-    priority ${long} not null, suspended ${bool} not null, lock_owner ${id}, lock_until ${instant}, created_at ${instant} not null,
-    exception_message ${longText}, exception_stack ${longText}, failures ${int} not null, last_failure_log_id ${id}, tenant_id ${id},
-    configuration ${json})`)
+    deployment_id ${id}, due_at ${instant}, retries ${int} not null, exclusive ${bool} not null, priority ${long} not null,
+    suspended ${bool} not null, lock_owner ${id}, lock_until ${instant}, created_at ${instant} not null, exception_message ${longText},
+    exception_stack ${longText}, tenant_id ${id}, configuration ${json})`)
   await run('create index idx_ru_job__due on ru_job (due_at)')
   await run('create index idx_ru_job__instance on ru_job (instance_id)')
   await run('create index idx_ru_job__job_definition on ru_job (job_definition_id)')
@@ -135,7 +136,7 @@ async function runtimeWork({ run, types }: MigrationContext) {
     retries ${int}, error_message ${longText}, error_details ${longText}, instance_id ${id} not null, root_id ${id} not null,
     execution_id ${id} not null, activity_id ${id} not null, activity_instance_id ${id} not null, definition_id ${id} not null,
     definition_key ${id} not null, business_key ${text(255)}, tenant_id ${id}, priority ${long} not null, suspended ${bool} not null,
-    created_at ${instant} not null, last_failure_log_id ${id}, extension_properties ${json})`)
+    created_at ${instant} not null)`)
   await run('create index idx_ru_external_task__topic on ru_external_task (topic, lock_until)')
   await run('create index idx_ru_external_task__instance on ru_external_task (instance_id)')
   await run(`create table ru_filter (
@@ -144,7 +145,7 @@ async function runtimeWork({ run, types }: MigrationContext) {
 }
 
 async function history({ run, types }: MigrationContext) {
-  const { id, text, longText, json, bytes, int, instant, long, double } = types
+  const { id, text, longText, json, int, instant, long, double } = types
   await run(`create table hi_instance (
     instance_id ${id} not null primary key, root_id ${id} not null, super_instance_id ${id}, definition_id ${id} not null,
     definition_key ${id} not null, business_key ${text(255)}, started_at ${instant} not null, ended_at ${instant},
@@ -168,16 +169,16 @@ async function history({ run, types }: MigrationContext) {
     tenant_id ${id}, removal_at ${instant}, task_state ${id})`)
   await run('create index idx_hi_task__instance on hi_task (instance_id)')
   await run(`create table hi_variable (
-    instance_id ${id} not null, variable_id ${id} not null, root_id ${id}, scope_id ${id} not null, execution_id ${id}, task_id ${id},
+    instance_id ${id} not null, variable_id ${id} not null, root_id ${id}, execution_id ${id}, task_id ${id},
     activity_instance_id ${id}, definition_id ${id}, definition_key ${id}, name ${text(255)} not null, type ${id} not null,
-    text_value ${text(4000)}, long_value ${long}, double_value ${double}, json_value ${json}, bytes_value ${bytes}, revision ${int} not null,
+    text_value ${text(4000)}, long_value ${long}, double_value ${double}, json_value ${json} not null, revision ${int} not null,
     created_at ${instant} not null, state ${id} not null, tenant_id ${id}, removal_at ${instant}, primary key (instance_id, variable_id))`)
   // type: variableUpdate or formField (then text_value is the field's value).
   await run(`create table hi_detail (
     instance_id ${id} not null, detail_id ${id} not null, seq ${int} not null, type ${id} not null, root_id ${id}, execution_id ${id},
     task_id ${id}, activity_instance_id ${id}, definition_id ${id}, definition_key ${id}, variable_id ${id}, name ${text(255)} not null,
     variable_type ${id}, revision ${int}, text_value ${text(4000)}, long_value ${long}, double_value ${double}, json_value ${json},
-    bytes_value ${bytes}, is_initial ${types.bool} not null, at ${instant} not null, user_operation_id ${id}, tenant_id ${id},
+    is_initial ${types.bool} not null, at ${instant} not null, user_operation_id ${id}, tenant_id ${id},
     removal_at ${instant}, primary key (instance_id, detail_id))`)
 }
 
@@ -196,8 +197,7 @@ async function historyOfWork({ run, types }: MigrationContext) {
   // event: creation, failure, success, deletion.
   await run(`create table hi_job_log (
     job_id ${id} not null, log_id ${id} not null, at ${instant} not null, event ${id} not null, seq ${int} not null, job_due_at ${instant},
-    job_retries ${int} not null, job_priority ${long} not null, job_definition_id ${id}, kind ${id} not null, job_type ${id} not null,
-    configuration ${text(255)}, exception_message ${longText}, exception_stack ${longText}, activity_id ${id}, failed_activity_id ${id},
+    job_retries ${int} not null, job_priority ${long} not null, job_definition_id ${id}, handler ${id} not null, exception_message ${longText}, exception_stack ${longText}, activity_id ${id}, failed_activity_id ${id},
     execution_id ${id}, instance_id ${id}, root_id ${id}, definition_id ${id}, definition_key ${id}, deployment_id ${id}, tenant_id ${id},
     hostname ${text(255)}, removal_at ${instant}, primary key (job_id, log_id))`)
   await run('create index idx_hi_job_log__instance on hi_job_log (instance_id)')
