@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { dayStart, nextDay } from '../organisation/calendar/county-day.ts'
+import { dayStart, nextDay } from '../organisation/index.ts'
 
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/)
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Tx } from '../../database/database.ts'
-import { campaignFor } from './campaign.ts'
+import { campaignFor, campaigns } from './campaign.ts'
 import { type AttributeKind, attributesOf, type FactTypeId, isFactType } from './fact-type.ts'
 
 export type FactValue = string | number | boolean
@@ -99,7 +99,7 @@ function owner(fact: NewFact, attributes: FactAttributes): string {
 async function campaignOf(tx: Tx, fact: NewFact, attributes: FactAttributes): Promise<string | null> {
   if (fact.campaignId !== undefined) return fact.campaignId
   const given = attributes.campaignId
-  if (typeof given === 'string') return given
+  if (campaigns().some((campaign) => campaign.id === given)) return String(given)
   if (fact.recordId !== null) {
     const [earlier] = await tx.query<{ campaign_id: string | null }>(
       'select campaign_id from fact where record_id = ? order by counted_at, fact_id limit 1',
