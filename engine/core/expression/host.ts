@@ -112,6 +112,8 @@ export interface ExpressionScope {
   readonly now: number
   /** IANA name, for `dateTime()`. */
   readonly zone: string
+  /** What `currentUser()` answers; null when nobody is signed in. */
+  readonly currentUser?: string | null
   /**
    * A variable, or a host object by its name: `execution`, `task`, `externalTask` (`hostOf(…)`), `decisionResult` (a list of
    * maps). Undefined for an unknown name, which is a failure, never null.

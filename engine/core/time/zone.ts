@@ -64,14 +64,10 @@ export function isZone(zone: string): boolean {
 const DAY = 86_400_000
 
 function utcOf(local: LocalTime): number {
-  const at = new Date(Date.UTC(2000, local.month - 1, local.day, local.hour, local.minute, local.second, local.ms))
-  // Date.UTC reads years below 100 as 19xx; and the year is set with month and day so that 29 February survives.
-  const months = local.month - 1
-  const year = local.year + Math.floor(months / 12)
+  // Set by field, because Date.UTC reads years below 100 as 19xx.
   const start = new Date(0)
-  start.setUTCFullYear(year, months - Math.floor(months / 12) * 12, 1)
-  const clock = ((local.hour * 60 + local.minute) * 60 + local.second) * 1000 + local.ms
-  return Number.isNaN(at.getTime()) ? Number.NaN : start.getTime() + (local.day - 1) * DAY + clock
+  start.setUTCFullYear(local.year, local.month - 1, 1)
+  return start.getTime() + (local.day - 1) * DAY + ((local.hour * 60 + local.minute) * 60 + local.second) * 1000 + local.ms
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>()

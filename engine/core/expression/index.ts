@@ -1,0 +1,8 @@
+export type { Expression } from './ast.ts'
+export { lift, toJson, toText, toValue } from './coerce.ts'
+export { type Evaluated, evaluateCondition, evaluateExpression, evaluateText } from './evaluate.ts'
+export type { ExpressionFailure, ExpressionFailureCode } from './failure.ts'
+export { ExpressionError } from './failure.ts'
+export type { ExecutionHost, ExpressionScope, ExternalTaskHost, Host, TaskHost } from './host.ts'
+export { hostOf, type ListOperand, listOf, type MapOperand, mapOf, type Operand } from './operand.ts'
+export { hasExpression, type ParseResult, parseExpression } from './parse.ts'
