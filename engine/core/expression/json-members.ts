@@ -20,7 +20,7 @@ export const jsonMembers: MemberTable<Json> = {
       const content = parse(node)
       return boolean(isRecord(content) && Object.hasOwn(content, toText(name as Operand, zone)))
     }),
-    elements: method(0, (node) => {
+    elements: method(0, (node: Json) => {
       const content = parse(node)
       if (!Array.isArray(content)) throw new ExpressionError('wrong-type', 'the JSON is no list')
       return listOf(content.map(jsonOf))
@@ -43,11 +43,11 @@ export const jsonMembers: MemberTable<Json> = {
     isNumber: method(0, (node) => boolean(typeof parse(node) === 'number')),
     isBoolean: method(0, (node) => boolean(typeof parse(node) === 'boolean')),
     isNull: method(0, (node) => boolean(parse(node) === null)),
-    stringValue: method(0, (node) => scalar(node, 'string')),
+    stringValue: method(0, (node: Json) => scalar(node, 'string')),
     numberValue: method(0, (node) => scalar(node, 'number')),
     boolValue: method(0, (node) => scalar(node, 'boolean')),
     value: method(0, (node) => ofJson(parse(node))),
-    toString: method(0, (node) => text(node.v ?? 'null')),
+    toString: method(0, (node: Json) => text(node.v ?? 'null')),
   },
   properties: {},
 }
@@ -59,7 +59,6 @@ const isRecord = (content: unknown): content is Record<string, unknown> =>
 
 function scalar(node: Json, type: 'string' | 'number' | 'boolean'): Operand {
   const content = parse(node)
-  // biome-ignore lint/suspicious/useValidTypeof: the three names come from the closed union above
   if (typeof content !== type) throw new ExpressionError('wrong-type', `the JSON is no ${type}`)
   return ofJson(content)
 }
