@@ -74,6 +74,7 @@ export const procedureFinding = z.object({
   column: z.number(),
   basis: z.string().nullable(),
 })
+export type ProcedureFinding = z.infer<typeof procedureFinding>
 export const procedureFindings = z.object({ findings: z.array(procedureFinding) })
 export type ProcedureFindings = z.infer<typeof procedureFindings>
 
