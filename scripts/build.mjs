@@ -18,6 +18,9 @@ export function ensureSite() {
   const page = join(root, 'dist/web/index.html')
   if (existsSync(page) && statSync(page).mtimeMs >= Math.max(...sources.map(newest))) return
   console.log('Building the site …')
-  const built = spawnSync(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'], { cwd: root, stdio: 'inherit' })
+  const built = spawnSync(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'], {
+    cwd: root,
+    stdio: 'inherit',
+  })
   if (built.status !== 0) throw new Error('the site could not be built')
 }

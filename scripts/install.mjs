@@ -9,7 +9,8 @@ import { fileURLToPath } from 'node:url'
 export const root = fileURLToPath(new URL('..', import.meta.url))
 const stamp = join(root, 'node_modules', '.bihuan-lock')
 
-const found = (names) => names.some((name) => (name.startsWith('/') ? existsSync(name) : spawnSync('sh', ['-c', `command -v ${name}`]).status === 0))
+const found = (names) =>
+  names.some((name) => (name.startsWith('/') ? existsSync(name) : spawnSync('sh', ['-c', `command -v ${name}`]).status === 0))
 
 function run(command, args, options = {}) {
   const done = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options })
@@ -20,7 +21,9 @@ function run(command, args, options = {}) {
 export function ensurePackages() {
   const [major, minor] = process.versions.node.split('.').map(Number)
   if (major < 20 || (major === 20 && minor < 19)) throw new Error(`Node 20.19 or later is needed; this is ${process.versions.node}`)
-  const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   console.log('Installing packages …')
   run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'])
@@ -44,4 +47,5 @@ function ensureProgram(label, names, debian) {
 
 export const ensureMariadbServer = () => ensureProgram('MariaDB', ['/usr/sbin/mariadbd', 'mariadbd', 'mysqld'], ['mariadb-server'])
 
-export const ensureChromium = () => ensureProgram('Chromium', ['/usr/bin/chromium', 'chromium', 'google-chrome'], ['chromium', 'fonts-noto-cjk'])
+export const ensureChromium = () =>
+  ensureProgram('Chromium', ['/usr/bin/chromium', 'chromium', 'google-chrome'], ['chromium', 'fonts-noto-cjk'])

@@ -2,13 +2,13 @@
 // A private MariaDB for the tests: own data directory and port, never the machine's service. Prints its URL.
 //   node scripts/mariadb.mjs [stop]
 import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, connect } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
-import { createHash } from 'node:crypto'
-import { fileURLToPath } from 'node:url'
 import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 // Outside the checkout: a socket path has at most 107 characters, and a checkout can lie deep.
@@ -19,7 +19,8 @@ const pidFile = join(home, 'pid')
 const isRoot = () => userInfo().uid === 0
 
 function findServer() {
-  for (const name of ['/usr/sbin/mariadbd', '/usr/bin/mariadbd', '/usr/sbin/mysqld', '/usr/libexec/mariadbd']) if (existsSync(name)) return name
+  for (const name of ['/usr/sbin/mariadbd', '/usr/bin/mariadbd', '/usr/sbin/mysqld', '/usr/libexec/mariadbd'])
+    if (existsSync(name)) return name
   const found = spawnSync('sh', ['-c', 'command -v mariadbd || command -v mysqld'], { encoding: 'utf8' }).stdout.trim()
   return found || null
 }
@@ -27,9 +28,15 @@ function findServer() {
 function answers(port) {
   return new Promise((done) => {
     const socket = connect(port, '127.0.0.1')
-    socket.once('data', () => { socket.destroy(); done(true) })
+    socket.once('data', () => {
+      socket.destroy()
+      done(true)
+    })
     socket.once('error', () => done(false))
-    socket.setTimeout(2000, () => { socket.destroy(); done(false) })
+    socket.setTimeout(2000, () => {
+      socket.destroy()
+      done(false)
+    })
   })
 }
 
@@ -37,7 +44,10 @@ function freePort() {
   return new Promise((done, fail) => {
     const server = createServer()
     server.once('error', fail)
-    server.listen(0, '127.0.0.1', () => { const { port } = server.address(); server.close(() => done(port)) })
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address()
+      server.close(() => done(port))
+    })
   })
 }
 
@@ -55,17 +65,41 @@ export async function ensureMariadb() {
     rmSync(home, { recursive: true, force: true })
     mkdirSync(data, { recursive: true })
     if (isRoot()) spawnSync('chown', ['-R', 'mysql', home])
-    const install = spawnSync('mariadb-install-db', ['--no-defaults', `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db', ...user], { encoding: 'utf8' })
+    const install = spawnSync(
+      'mariadb-install-db',
+      ['--no-defaults', `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db', ...user],
+      { encoding: 'utf8' },
+    )
     if (install.status !== 0) throw new Error(`mariadb-install-db failed: ${install.stderr}`)
   }
   const port = await freePort()
   const log = openSync(join(home, 'log'), 'a')
-  const child = spawn(server, ['--no-defaults', `--datadir=${data}`, `--socket=${join(home, 's')}`, `--pid-file=${pidFile}`, `--port=${port}`, '--bind-address=127.0.0.1',
-    '--character-set-server=utf8mb4', '--collation-server=utf8mb4_nopad_bin', '--transaction-isolation=READ-COMMITTED', '--innodb-buffer-pool-size=512M',
-    '--max-allowed-packet=64M', '--max-connections=300', '--skip-log-bin', ...user], { stdio: ['ignore', log, log], detached: true })
+  const child = spawn(
+    server,
+    [
+      '--no-defaults',
+      `--datadir=${data}`,
+      `--socket=${join(home, 's')}`,
+      `--pid-file=${pidFile}`,
+      `--port=${port}`,
+      '--bind-address=127.0.0.1',
+      '--character-set-server=utf8mb4',
+      '--collation-server=utf8mb4_nopad_bin',
+      '--transaction-isolation=READ-COMMITTED',
+      '--innodb-buffer-pool-size=512M',
+      '--max-allowed-packet=64M',
+      '--max-connections=300',
+      '--skip-log-bin',
+      ...user,
+    ],
+    { stdio: ['ignore', log, log], detached: true },
+  )
   child.unref()
   for (let i = 0; i < 150; i++) {
-    if (await answers(port)) { writeFileSync(portFile, String(port)); return `mysql://root@127.0.0.1:${port}/` }
+    if (await answers(port)) {
+      writeFileSync(portFile, String(port))
+      return `mysql://root@127.0.0.1:${port}/`
+    }
     await pause(200)
   }
   throw new Error(`MariaDB did not answer on port ${port}; see ${join(home, 'log')}`)
@@ -73,7 +107,11 @@ export async function ensureMariadb() {
 
 export function stopMariadb() {
   if (!existsSync(pidFile)) return
-  try { process.kill(Number(readFileSync(pidFile, 'utf8'))) } catch { /* it is gone already */ }
+  try {
+    process.kill(Number(readFileSync(pidFile, 'utf8')))
+  } catch {
+    /* it is gone already */
+  }
   rmSync(portFile, { force: true })
 }
 

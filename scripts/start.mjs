@@ -2,8 +2,8 @@
 // npm start: everything from an empty checkout to a running site. See README.md.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { ensurePackages, root } from './install.mjs'
 import { ensureSite } from './build.mjs'
+import { ensurePackages, root } from './install.mjs'
 
 try {
   ensurePackages()
@@ -13,6 +13,9 @@ try {
   process.exit(1)
 }
 
-const server = spawn(process.execPath, ['--import', 'tsx', join(root, 'server/main.ts'), ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' })
+const server = spawn(process.execPath, ['--import', 'tsx', join(root, 'server/main.ts'), ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+})
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal))
 server.on('exit', (code) => process.exit(code ?? 0))

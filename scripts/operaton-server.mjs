@@ -1,0 +1,86 @@
+#!/usr/bin/env node
+// A real Operaton (test/operaton): built once by Maven, started on a free port. Alone: prints its address and stays.
+//   node scripts/operaton-server.mjs [--mariadb]
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { root } from './install.mjs'
+
+const place = join(root, 'test/operaton')
+const jar = join(place, 'target/operaton-server.jar')
+const READY_WITHIN_MS = 120_000
+
+function build() {
+  if (existsSync(jar)) return
+  for (const [command, debian] of [
+    ['java', 'openjdk-17-jdk-headless'],
+    ['mvn', 'maven'],
+  ]) {
+    if (spawnSync('sh', ['-c', `command -v ${command}`]).status !== 0)
+      throw new Error(`${command} is missing. Install it: apt-get install -y ${debian}`)
+  }
+  console.error('Building Operaton …')
+  const built = spawnSync('mvn', ['-q', '-B', 'package'], { cwd: place, stdio: ['ignore', 'inherit', 'inherit'] })
+  if (built.status !== 0) throw new Error('Operaton could not be built')
+}
+
+function freePort() {
+  return new Promise((done, fail) => {
+    const server = createServer()
+    server.once('error', fail)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address()
+      server.close(() => done(port))
+    })
+  })
+}
+
+/**
+ * Builds and starts Operaton; on H2 in memory, or in the database that `jdbc` names. Its clock is the machine's.
+ * Resolves with its REST base URL and a function that stops it.
+ */
+export async function startOperaton({ jdbc, user = 'root', password = '' } = {}) {
+  build()
+  const port = await freePort()
+  const child = spawn('java', ['-Xmx2g', '-jar', jar], {
+    env: { ...process.env, PORT: String(port), ...(jdbc ? { JDBC_URL: jdbc, JDBC_USER: user, JDBC_PASSWORD: password } : {}) },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const url = `http://127.0.0.1:${port}/engine-rest`
+  const stop = () =>
+    new Promise((done) => {
+      if (child.exitCode !== null) return done()
+      child.once('exit', () => done())
+      child.kill()
+    })
+  for (let waited = 0; waited < READY_WITHIN_MS; waited += 500) {
+    if (child.exitCode !== null) throw new Error(`Operaton ended with ${child.exitCode}`)
+    const answer = await fetch(`${url}/version`).catch(() => null)
+    if (answer?.ok) return { url, stop }
+    await pause(500)
+  }
+  await stop()
+  throw new Error('Operaton did not answer')
+}
+
+/** Creates an empty database on the tests' MariaDB and returns its JDBC URL; `drop` removes it again. */
+export async function operatonDatabase(name) {
+  const { ensureMariadb } = await import('./mariadb.mjs')
+  const mysql = await import('mysql2/promise')
+  const server = new URL(await ensureMariadb())
+  const connection = await mysql.createConnection({ host: server.hostname, port: Number(server.port), user: server.username })
+  await connection.query(`drop database if exists ${name}`)
+  await connection.query(`create database ${name} character set utf8mb4`)
+  await connection.end()
+  return `jdbc:mariadb://${server.host}/${name}?useServerPrepStmts=true`
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const jdbc = process.argv.includes('--mariadb') ? await operatonDatabase('operaton') : undefined
+  const server = await startOperaton({ jdbc })
+  console.log(server.url)
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void server.stop().then(() => process.exit(0)))
+}
