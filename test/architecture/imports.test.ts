@@ -12,13 +12,29 @@ const planted = [
   { file: 'engine/bpmn/a.ts', source: `import { r } from '../runtime/r.ts'\nexport const a = r`, rule: 'bpmn-internal' },
   { file: 'engine/runtime/store-user.ts', source: `import { s } from '../store/s.ts'\nexport const a = s`, rule: 'runtime-internal' },
   { file: 'server/forms/a.ts', source: `import { r } from '../../engine/runtime/r.ts'\nexport const a = r`, rule: 'core-only-by-index' },
-  { file: 'server/forms/b.ts', source: `import { inner } from '../records/inner.ts'\nexport const b = inner`, rule: 'feature-only-by-index' },
+  {
+    file: 'server/forms/b.ts',
+    source: `import { inner } from '../records/inner.ts'\nexport const b = inner`,
+    rule: 'feature-only-by-index',
+  },
   { file: 'contracts/a.ts', source: `import { r } from '../engine/runtime/r.ts'\nexport const a = r`, rule: 'contracts-internal' },
   { file: 'web/a.ts', source: `import { inner } from '../server/records/inner.ts'\nexport const a = inner`, rule: 'web-internal' },
-  { file: 'web/b.ts', source: `import { field } from '../designer/form-runtime/field.ts'\nexport const b = field`, rule: 'form-runtime-only-by-index' },
-  { file: 'designer/form-runtime/router.ts', source: `import { Link } from 'react-router'\nexport const a = Link`, rule: 'formRuntime-npm' },
+  {
+    file: 'web/b.ts',
+    source: `import { field } from '../designer/form-runtime/field.ts'\nexport const b = field`,
+    rule: 'form-runtime-only-by-index',
+  },
+  {
+    file: 'designer/form-runtime/router.ts',
+    source: `import { Link } from 'react-router'\nexport const a = Link`,
+    rule: 'formRuntime-npm',
+  },
   { file: 'workers/a.ts', source: `import { inner } from '../server/records/inner.ts'\nexport const a = inner`, rule: 'workers-internal' },
-  { file: 'migrations/a.ts', source: `import { inner } from '../server/records/inner.ts'\nexport const a = inner`, rule: 'migrations-internal' },
+  {
+    file: 'migrations/a.ts',
+    source: `import { inner } from '../server/records/inner.ts'\nexport const a = inner`,
+    rule: 'migrations-internal',
+  },
   { file: 'engine/core/loop-a.ts', source: `import { b } from './loop-b.ts'\nexport const a: number = b`, rule: 'no-cycle' },
 ]
 
@@ -48,11 +64,22 @@ describe('import table', () => {
     for (const name of ['.dependency-cruiser.cjs', 'tsconfig.json', 'package.json']) cpSync(join(root, name), join(place, name))
     symlinkSync(join(root, 'node_modules'), join(place, 'node_modules'))
     const folders = ['contracts', 'engine', 'server', 'workers', 'designer', 'web', 'migrations']
-    const run = spawnSync(process.execPath, [join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs', '--output-type', 'json', ...folders], {
-      cwd: place,
-      encoding: 'utf8',
-      maxBuffer: 64 * 1024 * 1024,
-    })
+    const run = spawnSync(
+      process.execPath,
+      [
+        join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'),
+        '--config',
+        '.dependency-cruiser.cjs',
+        '--output-type',
+        'json',
+        ...folders,
+      ],
+      {
+        cwd: place,
+        encoding: 'utf8',
+        maxBuffer: 64 * 1024 * 1024,
+      },
+    )
     violations = JSON.parse(run.stdout).summary.violations
   })
 
@@ -65,7 +92,9 @@ describe('import table', () => {
   })
 
   it('says nothing when a layer imports what the table allows', () => {
-    const accused = violations.filter((violation) => ['engine/store/s.ts', 'engine/runtime/r.ts', 'server/records/inner.ts'].includes(violation.from))
+    const accused = violations.filter((violation) =>
+      ['engine/store/s.ts', 'engine/runtime/r.ts', 'server/records/inner.ts'].includes(violation.from),
+    )
 
     expect(accused).toEqual([])
   })
