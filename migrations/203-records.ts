@@ -61,6 +61,12 @@ export const migration: Migration = {
     )`)
     // links that end here
     await run('create index idx_record_link__to on record_link (to_record_id)')
+    // people who were asked to act on a record outside their territory, as experts
+    await run(`create table record_participant (
+      record_id ${id} not null,
+      person_id ${id} not null,
+      primary key (record_id, person_id)
+    )`)
     await run(`create table number_series (
       county_id ${id} not null,
       series ${text(40)} not null,

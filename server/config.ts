@@ -1,0 +1,65 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const flag = (byDefault: boolean) =>
+  z
+    .enum(['on', 'off'])
+    .default(byDefault ? 'on' : 'off')
+    .transform((value) => value === 'on')
+
+const environment = z.object({
+  DATA_DIR: z.string().default('data'),
+  DATABASE_URL: z.string().optional(),
+  ENGINE_URL: z.string().url().optional(),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(8080),
+  /** `off` in a real installation: no demonstration county, no clock to turn. */
+  DEMONSTRATION: flag(true),
+  /** `on` behind TLS: session cookies are sent over TLS only. */
+  SECURE_COOKIES: flag(false),
+  /** Number of proxies in front that may set X-Forwarded-For. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+  SMTP_URL: z.string().optional(),
+  MAIL_FROM: z.string().default('Bihuan <bihuan@localhost>'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+
+/** What the installation is told from outside; read and checked once, here. */
+export interface Config {
+  readonly dataDir: string
+  readonly databaseUrl: string
+  readonly engineUrl: string | null
+  readonly host: string
+  readonly port: number
+  readonly demonstration: boolean
+  readonly secureCookies: boolean
+  readonly trustedProxies: number
+  readonly smtpUrl: string | null
+  readonly mailFrom: string
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  /** Folder of the built site; served when it is there. */
+  readonly siteDir: string
+}
+
+/** Reads the configuration from environment variables. Throws with every bad one named. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>, root: string): Config {
+  const result = environment.safeParse(env)
+  if (!result.success)
+    throw new Error(`bad configuration: ${result.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ')}`)
+  const read = result.data
+  const dataDir = resolve(root, read.DATA_DIR)
+  return {
+    dataDir,
+    databaseUrl: read.DATABASE_URL ?? `sqlite:${resolve(dataDir, 'bihuan.db')}`,
+    engineUrl: read.ENGINE_URL ?? null,
+    host: read.HOST,
+    port: read.PORT,
+    demonstration: read.DEMONSTRATION,
+    secureCookies: read.SECURE_COOKIES,
+    trustedProxies: read.TRUSTED_PROXIES,
+    smtpUrl: read.SMTP_URL ?? null,
+    mailFrom: read.MAIL_FROM,
+    logLevel: read.LOG_LEVEL,
+    siteDir: resolve(root, 'dist/web'),
+  }
+}

@@ -1,0 +1,102 @@
+import type { Database } from '../../database/database.ts'
+import type { Audit } from '../audit/index.ts'
+import type { Route } from '../http/route.ts'
+import type { NewId } from '../new-id.ts'
+import type { Clock, Holding, Organisation, TurnableClock } from '../organisation/index.ts'
+import { type Account, type Accounts, makeAccounts } from './accounts.ts'
+import type { Actor } from './actor.ts'
+import { makeLogin } from './login.ts'
+import { makeMachineAccounts } from './machine-accounts.ts'
+import { type Permission, permissionsOf } from './permissions.ts'
+import { sessionRoutes } from './routes.ts'
+import { isSameText, makeSessions, type Session } from './sessions.ts'
+
+/** A session with everything that the API asks of it. */
+export interface SignedIn {
+  readonly session: Session
+  readonly account: Account
+  readonly actor: Actor
+  readonly holdings: readonly Holding[]
+  readonly permissions: ReadonlySet<Permission>
+  readonly mustChangePassword: boolean
+}
+
+/** Accounts, sessions, permissions, and the machine accounts of /engine-rest. */
+export interface Identity {
+  readonly accounts: Accounts
+  /** The session behind a cookie's token; null when there is none (any more). */
+  signedIn(token: string | undefined): Promise<SignedIn | null>
+  isCsrfToken(signedIn: SignedIn, header: string | string[] | undefined): boolean
+  /** The actor that a person is in use cases: by the posts held now. */
+  actorOf(countyCode: string, personId: string): Promise<Actor>
+  permissionsOf(actor: Actor): Promise<ReadonlySet<Permission>>
+  isMachineAccount(authorization: string | undefined): Promise<boolean>
+  issueMachineToken(name: string): Promise<string>
+  readonly routes: readonly Route[]
+}
+
+export interface IdentityDeps {
+  readonly database: Database
+  readonly machine: Clock
+  readonly newId: NewId
+  readonly audit: Audit
+  readonly organisation: Organisation
+  readonly secureCookies: boolean
+  /** The demonstration's clock; null in a real installation. */
+  readonly demonstration: TurnableClock | null
+}
+
+export function makeIdentity(deps: IdentityDeps): Identity {
+  const { organisation } = deps
+  const accounts = makeAccounts(deps)
+  const sessions = makeSessions(deps)
+  const machines = makeMachineAccounts(deps)
+
+  const permissionsFor = (holdings: readonly Holding[]) => permissionsOf(holdings.map((holding) => holding.position))
+
+  const signedInOf = async (session: Session): Promise<SignedIn | null> => {
+    const account = await accounts.byId(session.accountId)
+    if (!account || account.disabled) return null
+    const holdings = await organisation.people.holdingsOf(account.countyCode, account.personId)
+    return {
+      session,
+      account,
+      actor: actorFrom(account.countyCode, account.personId, holdings),
+      holdings,
+      permissions: permissionsFor(holdings),
+      mustChangePassword: account.mustChangePassword,
+    }
+  }
+
+  const identity: Omit<Identity, 'routes'> = {
+    accounts,
+    async signedIn(token) {
+      const session = await sessions.find(token)
+      return session && signedInOf(session)
+    },
+    isCsrfToken: (signedIn, header) => typeof header === 'string' && isSameText(header, signedIn.session.csrfToken),
+    async actorOf(countyCode, personId) {
+      return actorFrom(countyCode, personId, await organisation.people.holdingsOf(countyCode, personId))
+    },
+    async permissionsOf(actor) {
+      return permissionsFor(await organisation.people.holdingsOf(actor.countyCode, actor.personId))
+    },
+    isMachineAccount: machines.isMachineAccount,
+    issueMachineToken: machines.issue,
+  }
+  return {
+    ...identity,
+    routes: sessionRoutes({ ...deps, accounts, sessions, checkLogin: makeLogin(deps), signedInOf, signedIn: identity.signedIn }),
+  }
+}
+
+function actorFrom(countyCode: string, personId: string, holdings: readonly Holding[]): Actor {
+  const isAdmin = holdings.some((holding) => holding.position === 'PROCESS_ADMIN')
+  const isOfficial = holdings.some((holding) => holding.enterpriseId === null)
+  return { countyCode, personId, kind: isAdmin ? 'admin' : isOfficial ? 'official' : 'enterprise' }
+}
+
+export type { Account, Accounts } from './accounts.ts'
+export type { Actor } from './actor.ts'
+export { CSRF_HEADER, SESSION_COOKIE, sessionTokenOf } from './cookie.ts'
+export { PERMISSIONS, type Permission } from './permissions.ts'
