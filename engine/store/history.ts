@@ -1,0 +1,243 @@
+import type { HistoricTask, HistoryEvent } from '../core/history-event.ts'
+import { valueRow } from './value-columns.ts'
+import type { Row, WriteSet } from './write-set.ts'
+
+export interface HistoryContext {
+  definitionKey(definitionId: string): string
+  newId(): string
+}
+
+/** Writes one event to the tables of history. */
+export function writeHistory(writes: WriteSet, event: HistoryEvent, context: HistoryContext): void {
+  const owner = {
+    instance_id: event.instanceId,
+    root_id: event.rootId,
+    definition_id: event.definitionId,
+    definition_key: context.definitionKey(event.definitionId),
+    tenant_id: event.tenantId,
+  }
+  switch (event.kind) {
+    case 'instance-started':
+      writes.insert('hi_instance', {
+        ...owner,
+        super_instance_id: event.superInstanceId,
+        business_key: event.businessKey,
+        started_at: event.at,
+        ended_at: null,
+        start_user_id: event.startUserId,
+        start_activity_id: event.startActivityId,
+        end_activity_id: null,
+        delete_reason: null,
+        state: 'ACTIVE',
+      })
+      return
+    case 'instance-updated':
+      writes.update('hi_instance', { instance_id: event.instanceId, state: event.state, business_key: event.businessKey })
+      return
+    case 'instance-ended':
+      writes.update('hi_instance', {
+        instance_id: event.instanceId,
+        ended_at: event.at,
+        state: event.state,
+        end_activity_id: event.endActivityId,
+        delete_reason: event.deleteReason,
+      })
+      return
+    case 'activity-started':
+      writes.insert('hi_activity', {
+        ...owner,
+        activity_instance_id: event.activityInstanceId,
+        seq: event.seq,
+        parent_activity_instance_id: event.parentActivityInstanceId,
+        execution_id: event.executionId,
+        activity_id: event.activityId,
+        activity_name: event.activityName,
+        activity_type: event.activityType,
+        task_id: null,
+        assignee: null,
+        called_instance_id: null,
+        started_at: event.at,
+        ended_at: null,
+        canceled: 0,
+        complete_scope: 0,
+      })
+      return
+    case 'activity-updated':
+      writes.update('hi_activity', {
+        instance_id: event.instanceId,
+        activity_instance_id: event.activityInstanceId,
+        ...(event.executionId !== undefined && { execution_id: event.executionId }),
+        ...(event.taskId !== undefined && { task_id: event.taskId }),
+        ...(event.assignee !== undefined && { assignee: event.assignee }),
+        ...(event.calledInstanceId !== undefined && { called_instance_id: event.calledInstanceId }),
+      })
+      return
+    case 'activity-ended':
+      writes.update('hi_activity', {
+        instance_id: event.instanceId,
+        activity_instance_id: event.activityInstanceId,
+        ended_at: event.at,
+        canceled: event.canceled ? 1 : 0,
+        complete_scope: event.completeScope ? 1 : 0,
+      })
+      return
+    case 'task-created':
+      writes.insert('hi_task', {
+        ...owner,
+        task_id: event.taskId,
+        execution_id: event.executionId,
+        activity_instance_id: event.activityInstanceId,
+        task_definition_key: event.activityId,
+        ...taskColumns(event.task),
+        started_at: event.at,
+        ended_at: null,
+        delete_reason: null,
+      })
+      return
+    case 'task-updated':
+      writes.update('hi_task', { task_id: event.taskId, ...taskColumns(event.task) })
+      return
+    case 'task-ended':
+      writes.update('hi_task', { task_id: event.taskId, ended_at: event.at, delete_reason: event.deleteReason })
+      return
+    case 'identity-link-added':
+    case 'identity-link-deleted':
+      writes.insert('hi_identity_link', {
+        ...owner,
+        task_id: event.taskId,
+        log_id: context.newId(),
+        at: event.at,
+        operation: event.kind === 'identity-link-added' ? 'add' : 'delete',
+        type: event.linkType,
+        user_id: event.userId,
+        group_id: event.groupId,
+      })
+      return
+    case 'variable-created':
+    case 'variable-updated':
+      writeVariable(writes, event, owner, context.newId())
+      return
+    case 'variable-deleted':
+      if (event.removed) writes.update('hi_variable', { instance_id: event.instanceId, variable_id: event.variableId, state: 'DELETED' })
+      return
+    case 'incident-created':
+      writes.insert('hi_incident', {
+        ...owner,
+        incident_id: event.incidentId,
+        type: event.type,
+        message: event.message,
+        created_at: event.at,
+        ended_at: null,
+        state: 'open',
+        execution_id: event.executionId,
+        activity_id: event.activityId,
+        failed_activity_id: event.failedActivityId,
+        cause_incident_id: event.causeIncidentId,
+        root_cause_incident_id: event.rootCauseIncidentId,
+        configuration: event.configuration,
+        job_definition_id: event.jobDefinitionId,
+      })
+      return
+    case 'incident-ended':
+      writes.update('hi_incident', { incident_id: event.incidentId, ended_at: event.at, state: event.state })
+      return
+    case 'incident-annotated':
+      writes.update('hi_incident', { incident_id: event.incidentId, annotation: event.annotation })
+      return
+    case 'external-task-log':
+      writes.insert('hi_external_task_log', {
+        ...owner,
+        external_task_id: event.externalTaskId,
+        log_id: context.newId(),
+        at: event.at,
+        event: event.state,
+        seq: event.seq,
+        topic: event.topic,
+        worker_id: event.workerId,
+        priority: event.priority,
+        retries: event.retries,
+        error_message: event.errorMessage,
+        error_details: event.errorDetails,
+        activity_id: event.activityId,
+        activity_instance_id: event.activityInstanceId,
+        execution_id: event.executionId,
+      })
+      return
+    case 'job-log':
+      writes.insert('hi_job_log', {
+        ...owner,
+        job_id: event.jobId,
+        log_id: context.newId(),
+        at: event.at,
+        event: event.state,
+        seq: event.seq,
+        job_due_at: event.due,
+        job_retries: event.retries,
+        job_priority: event.priority,
+        job_definition_id: event.jobDefinitionId,
+        handler: event.handler,
+        exception_message: event.errorMessage,
+        exception_stack: event.errorStack,
+        activity_id: event.activityId,
+        failed_activity_id: event.failedActivityId,
+        execution_id: event.executionId,
+      })
+      return
+    case 'decision-evaluated':
+      return
+  }
+}
+
+type VariableEvent = Extract<HistoryEvent, { kind: 'variable-created' | 'variable-updated' }>
+
+function writeVariable(writes: WriteSet, event: VariableEvent, owner: Row, detailId: string): void {
+  const value = valueRow(event.value)
+  const place = { execution_id: event.executionId, task_id: event.taskId, activity_instance_id: event.activityInstanceId }
+  if (event.kind === 'variable-created')
+    writes.insert('hi_variable', {
+      ...owner,
+      variable_id: event.variableId,
+      ...place,
+      name: event.name,
+      type: event.value.t,
+      ...value,
+      revision: 0,
+      created_at: event.at,
+      state: 'CREATED',
+    })
+  else
+    writes.update('hi_variable', {
+      instance_id: event.instanceId,
+      variable_id: event.variableId,
+      type: event.value.t,
+      ...value,
+      revision: event.seq,
+      state: 'CREATED',
+    })
+  writes.insert('hi_detail', {
+    ...owner,
+    detail_id: detailId,
+    seq: event.seq,
+    type: 'variableUpdate',
+    ...place,
+    variable_id: event.variableId,
+    name: event.name,
+    variable_type: event.value.t,
+    revision: event.kind === 'variable-created' ? 0 : event.seq,
+    ...value,
+    is_initial: event.initial,
+    at: event.at,
+  })
+}
+
+const taskColumns = (task: HistoricTask) => ({
+  name: task.name,
+  name_lower: task.name?.toLowerCase() ?? null,
+  description: task.description,
+  owner: task.owner,
+  assignee: task.assignee,
+  priority: task.priority,
+  due_at: task.due,
+  follow_up_at: task.followUp,
+  parent_task_id: task.parentTaskId,
+})
