@@ -200,7 +200,7 @@ function Zoom({ modeler, zoom }: { modeler: DesignerModeler; zoom: number }) {
         size="small"
         icon={<CompressOutlined />}
         aria-label={say('canvas.fit')}
-        onClick={() => showModel(modeler, 0, null)}
+        onClick={() => showModel(modeler, 0)}
       />
     </div>
   )

@@ -37,8 +37,7 @@ export function useModeler(box: RefObject<HTMLDivElement | null>, xml: string): 
       .importXML(opened.current)
       .then(() => {
         if (gone) return
-        const first = modeler.get('elementRegistry').filter((shape) => shape.type === 'bpmn:StartEvent')[0]
-        showModel(modeler, LEAST_ZOOM, first?.id ?? null)
+        showModel(modeler, LEAST_ZOOM)
         setState((before) => ({ ...before, modeler, revision: 0, zoom: modeler.get('canvas').zoom() }))
       })
       .catch((error: Error) => {

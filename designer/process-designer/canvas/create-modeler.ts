@@ -26,16 +26,18 @@ export function createModeler(container: HTMLElement): DesignerModeler {
   }) as unknown as DesignerModeler
 }
 
-/** The whole model, but never so small that its words cannot be read; then the part around `around` is shown. */
-export function showModel(modeler: DesignerModeler, leastZoom: number, around: string | null): void {
+/** Width of the palette, in px: what is shown begins to the right of it. */
+const PALETTE = 100
+
+/** The whole model; where its words would then be too small to read, its beginning at `leastZoom`. */
+export function showModel(modeler: DesignerModeler, leastZoom: number): void {
   const canvas = modeler.get('canvas')
   canvas.zoom('fit-viewport', 'auto')
   if (canvas.zoom() > 1) canvas.zoom(1, 'auto')
   if (canvas.zoom() >= leastZoom) return
   canvas.zoom(leastZoom)
   const { inner, outer } = canvas.viewbox()
-  const target = around ? modeler.get('elementRegistry').get(around) : undefined
-  const x = target?.x === undefined ? inner.x - 100 : target.x + (target.width ?? 0) / 2 - outer.width / leastZoom / 2
-  const y = inner.y + inner.height / 2 - outer.height / leastZoom / 2
-  canvas.viewbox({ x, y, width: outer.width / leastZoom, height: outer.height / leastZoom })
+  const width = outer.width / leastZoom
+  const height = outer.height / leastZoom
+  canvas.viewbox({ x: inner.x - PALETTE / leastZoom, y: inner.y + (inner.height - height) / 2, width, height })
 }
