@@ -97,6 +97,8 @@ export interface FieldSchema {
   'x-rules'?: FieldRule[]
   /** Key of another form whose fields stand below this one (an array: one form per row). Resolved by `resolveForm`. */
   'x-form'?: string
+  /** Keys of the taken form that are left out, because the form around it has them already. */
+  'x-omit'?: string[]
   /** Name of a catalogue (`criteria/NCM`, `categories/NCM`) that gives the options. Resolved by `resolveForm`. */
   'x-catalog'?: string
   /** Opinion and signature block: written by the decision alone, never drawn as an input (first-loop.md B5). */
