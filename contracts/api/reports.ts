@@ -9,6 +9,8 @@ export const reportCell = z.object({
   value: z.number().nullable(),
   overridden: z.object({ old: z.number(), reason: z.string(), who: z.string(), at: z.number() }).nullable(),
   comment: z.string().nullable(),
+  /** 累计 of a town's or the county's own cell; the rows `period` and `cumulative` say it by themselves. */
+  cumulative: z.number().nullable().optional(),
 })
 
 /** GET /api/reports/:id?unit=&period= */
@@ -37,6 +39,9 @@ export const reportPage = z.object({
       id: z.string(),
       title: z.string(),
       kind: z.enum(['period', 'cumulative', 'town', 'county-own']),
+      /** Of a town's row: where its report stands, and whether it is late (from 00:00 of the day after the cut-off). */
+      state: z.enum(['DRAFT', 'SIGNED', 'RETURNED', 'ACCEPTED', 'ISSUED']).optional(),
+      late: z.boolean().optional(),
       cells: z.array(reportCell),
     }),
   ),
@@ -58,6 +63,23 @@ export const reportPage = z.object({
   seatId: z.string().nullable(),
   mayOverride: z.boolean(),
   pendingConfirmation: z.number(),
+  /** Whether I may open a new version of what was issued (更正). */
+  mayCorrect: z.boolean().optional(),
+  /** Corrections by hand and comments, a line each, oldest first. */
+  notes: z
+    .array(
+      z.object({
+        kind: z.enum(['override', 'comment', 'void']),
+        place: z.string(),
+        old: z.number().nullable(),
+        value: z.number().nullable(),
+        column: z.string(),
+        words: z.string(),
+        who: z.string(),
+        at: z.number().nullable(),
+      }),
+    )
+    .optional(),
 })
 export type ReportPage = z.infer<typeof reportPage>
 
@@ -87,3 +109,9 @@ export const overrideCell = z.object({
   reason: z.string().min(10).max(500),
 })
 /** DELETE /api/reports/:id/override?unit=&period=&column= restores the system's value. GET /api/reports/:id/export.xlsx?unit=&period= */
+
+/** POST /api/reports/:id/comment: a comment at a cell; the town sees it when its report comes back. */
+export const commentCell = z.object({ unit: z.string(), period: z.string(), column: z.string(), words: z.string().min(1).max(500) })
+
+/** POST /api/reports/:id/correct: opens a new version of an issued period (更正); the old one is kept. */
+export const correctReport = z.object({ unit: z.string(), period: z.string() })

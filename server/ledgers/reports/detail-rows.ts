@@ -78,7 +78,11 @@ function detailAndPlan(description: string, plan: Fact | undefined, closed: Fact
   const measures = typeof plan.attributes.measures === 'string' ? plan.attributes.measures : (text?.measures ?? '')
   const fund = typeof plan.attributes.fund === 'number' ? plan.attributes.fund : (text?.fundFen ?? null)
   const due = typeof plan.attributes.dueDate === 'string' ? plan.attributes.dueDate : (text?.dueDate ?? null)
-  const parts = [measures.replace(/[。；\s]+$/, ''), fund === null ? '' : `资金 ${wan(fund)} 万元`, due === null ? '' : `${monthDay(due)}前完成`]
+  const parts = [
+    measures.replace(/[。；\s]+$/, ''),
+    fund === null ? '' : `资金 ${wan(fund)} 万元`,
+    due === null ? '' : `${monthDay(due)}前完成`,
+  ]
   return `${what}。整改：${parts.filter((part) => part !== '').join('；')}。${done}`
 }
 

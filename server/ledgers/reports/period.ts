@@ -22,7 +22,13 @@ export function periodsOf(campaign: Campaign): readonly Period[] {
   return campaign.cutOffs.map((cutOff, index) => {
     const earlier = campaign.cutOffs[index - 1]
     const first = earlier === undefined ? campaign.from : nextDay(earlier)
-    return { id: cutOff, index, from: dayStart(first), to: dayStart(nextDay(cutOff)), title: `第 ${index + 1} 期 ${short(first)}—${short(cutOff)}` }
+    return {
+      id: cutOff,
+      index,
+      from: dayStart(first),
+      to: dayStart(nextDay(cutOff)),
+      title: `第 ${index + 1} 期 ${short(first)}—${short(cutOff)}`,
+    }
   })
 }
 
