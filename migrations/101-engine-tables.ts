@@ -118,7 +118,7 @@ async function runtimeWork({ run, types }: MigrationContext) {
   await run(`create table ru_job_definition (
     job_definition_id ${id} not null primary key, definition_id ${id} not null, definition_key ${id} not null, deployment_id ${id},
     activity_id ${id}, job_type ${id} not null, job_configuration ${text(255)}, suspended ${bool} not null, priority ${long},
-    tenant_id ${id})`)
+    tenant_id ${id}, declaration ${id} not null)`)
   await run('create index idx_ru_job_definition__definition on ru_job_definition (definition_id)')
   // handler: async-continuation (Camunda's job type `message`), timer-start-event (no instance) and the other timers, as core/state.ts
   // names them. due_at null means now. lock_owner and lock_until are the runtime's. configuration: what a timer-start-event repeats.

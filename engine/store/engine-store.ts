@@ -13,7 +13,9 @@ export function makeEngineStore(dialect: Database['dialect']): EngineStore {
     async loadFamilies(tx, rootIds) {
       if (rootIds.length === 0) return new Map()
       const sorted = [...new Set(rootIds)].sort()
-      return families(await tx.query<InstanceRow>(`${SELECT} where root_id in (${marks(sorted)}) order by root_id, instance_id${forUpdate}`, sorted))
+      return families(
+        await tx.query<InstanceRow>(`${SELECT} where root_id in (${marks(sorted)}) order by root_id, instance_id${forUpdate}`, sorted),
+      )
     },
     async readFamily(query, rootId) {
       return families(await query<InstanceRow>(`${SELECT} where root_id = ?`, [rootId])).get(rootId) ?? null
@@ -61,7 +63,8 @@ async function locate(query: Query, kind: LocatedKind, ids: readonly string[]): 
     ids,
   )
   const found = new Map<string, Place>()
-  for (const row of rows) if (row.root_id !== null && row.instance_id !== null) found.set(row.id, { rootId: row.root_id, instanceId: row.instance_id })
+  for (const row of rows)
+    if (row.root_id !== null && row.instance_id !== null) found.set(row.id, { rootId: row.root_id, instanceId: row.instance_id })
   return found
 }
 

@@ -30,7 +30,11 @@ export function decodeInstance(text: string): { instance: Instance; seq: number 
   if (layout !== LAYOUT) throw new Error(`The snapshot of instance ${plain.id} has layout ${layout}; this version reads ${LAYOUT}.`)
   const instance: Instance = {
     ...plain,
-    scopes: map<Scope>(plain.scopes, (scope) => ({ ...scope, vars: variables(scope.vars), compensations: (scope.compensations ?? []).map(entry) })),
+    scopes: map<Scope>(plain.scopes, (scope) => ({
+      ...scope,
+      vars: variables(scope.vars),
+      compensations: (scope.compensations ?? []).map(entry),
+    })),
     tokens: map<Token>(plain.tokens, (token) => ({ ...token, vars: variables(token.vars) })),
     tasks: map<Task>(plain.tasks, (task) => ({ ...task, vars: variables(task.vars) })),
     jobs: map(plain.jobs, same),

@@ -13,7 +13,12 @@ const TEXT_LIMIT = 4000
 
 /** Typed columns for queries, and the value itself, exact, in `json_value`. */
 export function valueColumns(value: Value): ValueColumns {
-  const columns = { text_value: null as string | null, long_value: null as number | bigint | null, double_value: null as number | null, json_value: encodeValue(value) }
+  const columns = {
+    text_value: null as string | null,
+    long_value: null as number | bigint | null,
+    double_value: null as number | null,
+    json_value: encodeValue(value),
+  }
   switch (value.t) {
     case 'String':
       columns.text_value = value.v.length > TEXT_LIMIT ? value.v.slice(0, TEXT_LIMIT) : value.v

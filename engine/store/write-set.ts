@@ -3,9 +3,7 @@ import { type TableName, tableNames, tables } from './tables.ts'
 
 export type Row = Readonly<Record<string, SqlValue>>
 
-type Entry =
-  | { readonly op: 'insert' | 'upsert' | 'update'; row: Row }
-  | { readonly op: 'delete' }
+type Entry = { readonly op: 'insert' | 'upsert' | 'update'; row: Row } | { readonly op: 'delete' }
 
 /** A statement holds at most so many parameters: SQLite's own limit is 32,766. */
 const MAX_PARAMETERS = 8000
@@ -90,7 +88,7 @@ export class WriteSet {
     const updates = new Map<string, { row: Row; keys: Row[] }>()
     for (const { key, entry } of entries) {
       if (entry.op === 'delete') deletes.push(key)
-      else if (entry.op === 'update') group(updates, table, key, entry.row)
+      else if (entry.op === 'update') group(updates, key, entry.row)
       else {
         const into = entry.op === 'insert' ? inserts : upserts
         const columns = Object.keys(entry.row).join(', ')
@@ -100,14 +98,19 @@ export class WriteSet {
       }
     }
     const keyWidth = tables[table].key.length
-    inChunks(deletes, keyWidth, (keys) => tx.write(`delete from ${table} where ${keyCondition(table, keys.length)}`, keyParams(table, keys)))
+    inChunks(deletes, keyWidth, (keys) =>
+      tx.write(`delete from ${table} where ${keyCondition(table, keys.length)}`, keyParams(table, keys)),
+    )
     for (const [columns, rows] of inserts) this.writeRows(tx, table, columns, rows, '')
     for (const [columns, rows] of upserts) this.writeRows(tx, table, columns, rows, this.onConflict(table, columns))
     for (const { row, keys } of updates.values()) {
       const columns = Object.keys(row)
       const set = columns.map((column) => `${column} = ?`).join(', ')
       inChunks(keys, keyWidth, (some) =>
-        tx.write(`update ${table} set ${set} where ${keyCondition(table, some.length)}`, [...columns.map((column) => row[column] ?? null), ...keyParams(table, some)]),
+        tx.write(`update ${table} set ${set} where ${keyCondition(table, some.length)}`, [
+          ...columns.map((column) => row[column] ?? null),
+          ...keyParams(table, some),
+        ]),
       )
     }
   }
@@ -147,7 +150,7 @@ export class WriteSet {
 }
 
 /** Updates that set the same columns to the same values share one statement. */
-function group(updates: Map<string, { row: Row; keys: Row[] }>, table: TableName, key: Row, patch: Row): void {
+function group(updates: Map<string, { row: Row; keys: Row[] }>, key: Row, patch: Row): void {
   const row: Record<string, SqlValue> = {}
   let signature = ''
   for (const column in patch) {

@@ -1,0 +1,177 @@
+import type { SqlValue, Tx } from '../../database/database.ts'
+import type { Command } from '../core/command.ts'
+import type { Definition } from '../core/definition.ts'
+import type { DecisionRef, DefinitionRef, Env, Models, Need } from '../core/env.ts'
+import { failure } from '../core/failure.ts'
+import type { Family } from '../core/state.ts'
+import { step } from '../core/step.ts'
+import type { Variables } from '../core/value.ts'
+import { contextOf, evaluateDecision, evaluateFeel, ofFeel } from '../dmn/index.ts'
+import type { CachedDecision } from './decision-cache.ts'
+import type { EngineContext } from './engine-context.ts'
+import { engineEvents } from './events.ts'
+import { CommandRefused } from './failures.ts'
+import type { Done, FamilyWrites, Query } from './ports.ts'
+import { deliverSignal } from './signals.ts'
+
+/** A step that asks for more than this has run into a loop of references. */
+const MAX_ROUNDS = 16
+
+/**
+ * The commands of one transaction on one set of loaded families. Each command sees what the ones before it have done; one that is
+ * refused leaves no trace. Nothing is written before `flush`.
+ */
+export class UnitOfWork {
+  readonly now: number
+  readonly context: EngineContext
+  readonly tx: Tx
+  readonly done: Done[] = []
+  private readonly families = new Map<string, Family | null>()
+  private readonly writes: FamilyWrites
+  private readonly resolved = new Map<string, Definition | null>()
+  private readonly known = new Map<string, Definition>()
+  private readonly decisions = new Map<string, CachedDecision | null>()
+  /** This transaction has changed definitions: it reads them from the tables. */
+  fresh = false
+  userId: string | null = null
+
+  constructor(context: EngineContext, tx: Tx, now: number) {
+    this.context = context
+    this.tx = tx
+    this.now = now
+    this.writes = context.store.writes()
+  }
+
+  /** A read that sees what this unit has done so far. */
+  readonly query: Query = <Row>(sql: string, params?: readonly SqlValue[]): Promise<Row[]> => {
+    this.flush()
+    return this.tx.query<Row>(sql, params)
+  }
+
+  /** Locks and loads what is not loaded yet, by one query. */
+  async load(rootIds: Iterable<string>): Promise<void> {
+    const missing = [...new Set(rootIds)].filter((id) => !this.families.has(id))
+    if (missing.length === 0) return
+    const loaded = await this.context.store.loadFamilies(this.tx, missing)
+    for (const id of missing) this.families.set(id, loaded.get(id) ?? null)
+  }
+
+  /** A family that is about to come into being: there is nothing to load. */
+  expectNew(rootId: string): void {
+    this.families.set(rootId, null)
+  }
+
+  family(rootId: string): Family | null {
+    return this.families.get(rootId) ?? null
+  }
+
+  async definition(id: string): Promise<Definition | null> {
+    return this.resolve({ by: 'id', id })
+  }
+
+  async resolve(ref: DefinitionRef): Promise<Definition | null> {
+    const key = JSON.stringify(ref)
+    const known = this.resolved.get(key)
+    if (known !== undefined) return known
+    const found = (await this.context.definitions.resolve(this.tx.query.bind(this.tx), ref, this.fresh))?.definition ?? null
+    this.resolved.set(key, found)
+    if (found) this.known.set(found.id, found)
+    return found
+  }
+
+  /** Definitions were changed by this unit. */
+  forgetDefinitions(): void {
+    this.fresh = true
+    this.resolved.clear()
+  }
+
+  /** Runs one command. Throws `CommandRefused` when the core refuses it; then nothing of it has happened. */
+  async run(rootId: string, command: Command): Promise<Done> {
+    await this.load([rootId])
+    const before = this.family(rootId)
+    if (before) for (const instance of before.instances.values()) await this.definition(instance.definitionId)
+    if (command.kind === 'start') await this.definition(command.definitionId)
+    const done = await this.step(before, command)
+    await this.accept(rootId, before, done)
+    for (const effect of done.effects) await deliverSignal(this, effect, rootId)
+    return done
+  }
+
+  flush(): void {
+    if (!this.writes.isEmpty) this.writes.flush(this.tx)
+  }
+
+  private async accept(rootId: string, before: Family | null, done: Done): Promise<void> {
+    const { context } = this
+    this.families.set(rootId, done.family.instances.size === 0 ? null : done.family)
+    const definition = (id: string) => {
+      const found = this.known.get(id)
+      if (!found) throw new Error(`Definition ${id} was not loaded.`)
+      return found
+    }
+    this.writes.add(before, done, { definition, newId: context.newId })
+    this.done.push(done)
+    if (context.listeners.none) return
+    const events = engineEvents(before, done, (id) => definition(id).key)
+    if (events.length === 0) return
+    this.flush()
+    await context.listeners.tell(events, this.tx)
+  }
+
+  private async step(before: Family | null, command: Command): Promise<Done> {
+    const ids: string[] = []
+    let used = 0
+    const env = this.environment(() => {
+      if (used === ids.length) ids.push(this.context.newId())
+      return ids[used++] as string
+    })
+    const models: Models = { resolve: (ref) => this.resolved.get(JSON.stringify(ref)) }
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      used = 0
+      const result = step(models, before, command, env)
+      if (result.kind === 'done') return result
+      if (result.kind === 'refused') throw new CommandRefused(result.failure, result.failedActivityId)
+      for (const need of result.needs) await this.fetch(need)
+    }
+    throw new CommandRefused(failure('loop-detected', { instanceId: before?.rootId ?? '', operations: MAX_ROUNDS }))
+  }
+
+  private async fetch(need: Need): Promise<void> {
+    if (need.kind === 'definition') await this.resolve(need.ref)
+    else this.decisions.set(JSON.stringify(need.ref), await this.context.decisions.resolve(this.tx.query.bind(this.tx), need.ref))
+  }
+
+  private environment(newId: () => string): Env {
+    const { now } = this
+    const { zone, compat, defaultRetries, retryTimeCycle } = this.context.settings
+    const clock = { now, zone }
+    return {
+      now,
+      newId,
+      zone,
+      compat,
+      defaultRetries,
+      retryTimeCycle,
+      userId: this.userId,
+      evaluateDecision: (ref, variables) => this.decide(ref, variables),
+      evaluateFeel: (expression, variables) => {
+        try {
+          return { value: ofFeel(evaluateFeel(expression, contextOf(variables, clock)), zone) }
+        } catch (error) {
+          const reason = error instanceof Error ? error.message : String(error)
+          return { failure: failure('expression-failed', { expression, reason }) }
+        }
+      },
+    }
+  }
+
+  private decide(ref: DecisionRef, variables: Variables): ReturnType<Env['evaluateDecision']> {
+    const found = this.decisions.get(JSON.stringify(ref))
+    if (found === undefined) return undefined
+    if (found === null) return 'unknown'
+    const answer = evaluateDecision(found.model, found.row.key, variables, { now: this.now, zone: this.context.settings.zone })
+    if (!answer.ok)
+      return { failure: failure('decision-failed', { activityId: '', reason: answer.failure.message }, answer.failure.message) }
+    return { rows: answer.value.rows, decisionDefinitionId: found.row.id, history: answer.value.evaluations }
+  }
+}
