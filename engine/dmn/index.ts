@@ -1,5 +1,5 @@
 export type { Decision, DecisionModel } from './decision-model.ts'
 export { type DecisionOutcome, type EvaluatedInput, type EvaluatedOutput, type Evaluation, evaluateDecision } from './evaluate-decision.ts'
+export { evaluateFeel } from './evaluate-feel.ts'
 export type { DecisionAnswer, DecisionFailure } from './failure.ts'
-export { contextOf, evaluateFeel, ofFeel } from './feel.ts'
 export { type ReadOptions, readDmn } from './read-dmn.ts'

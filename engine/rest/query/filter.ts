@@ -1,0 +1,53 @@
+import { boolean, date, type Kind, text, texts } from './kind.ts'
+import { type Dialect, inList, likeSql, type Sql, sql } from './sql.ts'
+
+/** What a condition may depend on besides its value. */
+export interface FilterContext {
+  readonly dialect: Dialect
+  readonly now: number
+  readonly userId: string | null
+  /** Another parameter of the same query. */
+  readonly has: (name: string) => boolean
+  readonly flag: (name: string) => boolean
+}
+
+/** One parameter of a resource: how it is read, and which rows it lets through. No condition: it has no effect. */
+export interface Filter<T = never> {
+  readonly kind: Kind<T>
+  readonly where: (value: T, context: FilterContext) => Sql | null
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a table of filters of different types; each reads what it checks
+export type AnyFilter = Filter<any>
+
+export const filter = <T>(kind: Kind<T>, where: Filter<T>['where']): Filter<T> => ({ kind, where })
+
+export const equalTo = (column: string): Filter<string> => filter(text, (value) => sql(`${column} = ?`, value))
+export const among = (column: string): Filter<readonly string[]> => filter(texts, (values) => inList(column, values))
+export const notAmong = (column: string): Filter<readonly string[]> =>
+  filter(texts, (values) => ({ text: `(${column} is null or not ${inList(column, values).text})`, params: values }))
+export const like = (column: string): Filter<string> => filter(text, (value, { dialect }) => likeSql(column, value, dialect))
+/** For columns that hold lower-cased text. */
+export const equalIgnoringCase = (column: string): Filter<string> => filter(text, (value) => sql(`${column} = ?`, value.toLowerCase()))
+export const likeIgnoringCase = (column: string): Filter<string> =>
+  filter(text, (value, { dialect }) => likeSql(column, value.toLowerCase(), dialect))
+
+export const before = (column: string): Filter<number> => filter(date, (at) => sql(`${column} < ?`, at))
+export const after = (column: string): Filter<number> => filter(date, (at) => sql(`${column} > ?`, at))
+export const notAfter = (column: string): Filter<number> => filter(date, (at) => sql(`${column} <= ?`, at))
+export const notBefore = (column: string): Filter<number> => filter(date, (at) => sql(`${column} >= ?`, at))
+export const at = (column: string): Filter<number> => filter(date, (instant) => sql(`${column} = ?`, instant))
+
+/** A flag that counts only when it is true. */
+export const flag = (condition: string): Filter<boolean> => filter(boolean, (value) => (value ? sql(condition) : null))
+/** A flag whose two values mean two conditions. */
+export const either = (whenTrue: string, whenFalse: string): Filter<boolean> =>
+  filter(boolean, (value) => sql(value ? whenTrue : whenFalse))
+/** A parameter that other filters look at, or that changes the answer only. */
+export const option = <T>(kind: Kind<T>): Filter<T> => filter(kind, () => null)
+
+/** Tenant filters, the same for each resource. */
+export const tenantFilters = (column: string): Readonly<Record<'tenantIdIn' | 'withoutTenantId', AnyFilter>> => ({
+  tenantIdIn: among(column),
+  withoutTenantId: flag(`${column} is null`),
+})

@@ -1,0 +1,127 @@
+import { fromWireDate } from '../../wire/date-time.ts'
+import { invalidRequest } from '../problem.ts'
+
+/** A JSON schema fragment of the OpenAPI description. */
+export type Schema = Readonly<Record<string, unknown>>
+
+/** How a parameter's value is read, from the text of a GET parameter and from the JSON of a POST body. */
+export interface Kind<T> {
+  readonly schema: Schema
+  /** Undefined: the text is none of this kind. */
+  readonly ofText: (text: string) => T | undefined
+  readonly ofJson: (json: unknown) => T | undefined
+}
+
+/** Query parameters want milliseconds and an offset; `Z` or a date alone is refused, as Camunda does. */
+const parseWireDate = (value: string): number | undefined => (/\.\d{3}[+-]\d{4}$/.test(value) ? fromWireDate(value) : undefined)
+
+const scalar = (json: unknown): string | undefined =>
+  typeof json === 'string'
+    ? json
+    : typeof json === 'number' || typeof json === 'boolean' || typeof json === 'bigint'
+      ? String(json)
+      : undefined
+
+export const text: Kind<string> = { schema: { type: 'string' }, ofText: (value) => value, ofJson: scalar }
+
+export const texts: Kind<readonly string[]> = {
+  schema: { type: 'array', items: { type: 'string' } },
+  ofText: (value) => value.split(','),
+  ofJson: (json) => {
+    if (typeof json === 'string') return json.split(',')
+    if (!Array.isArray(json)) return undefined
+    return json.flatMap((item) => scalar(item) ?? [])
+  },
+}
+
+export const integer: Kind<number> = {
+  schema: { type: 'integer' },
+  ofText: (value) => (/^-?\d{1,15}$/.test(value) ? Number(value) : undefined),
+  ofJson: (json) =>
+    typeof json === 'number' && Number.isInteger(json) ? json : typeof json === 'string' ? integer.ofText(json) : undefined,
+}
+
+export const boolean: Kind<boolean> = {
+  schema: { type: 'boolean' },
+  ofText: (value) => (value === 'true' ? true : value === 'false' ? false : undefined),
+  ofJson: (json) => (typeof json === 'boolean' ? json : typeof json === 'string' ? boolean.ofText(json) : undefined),
+}
+
+export const date: Kind<number> = {
+  schema: { type: 'string', format: 'date-time' },
+  ofText: parseWireDate,
+  ofJson: (json) => (typeof json === 'string' ? parseWireDate(json) : undefined),
+}
+
+export const oneOfTexts = <T extends string>(...values: readonly T[]): Kind<T> => {
+  const ofText = (value: string): T | undefined => values.find((candidate) => candidate.toLowerCase() === value.toLowerCase())
+  return { schema: { type: 'string', enum: values }, ofText, ofJson: (json) => (typeof json === 'string' ? ofText(json) : undefined) }
+}
+
+export const operators = ['eq', 'neq', 'gt', 'gteq', 'lt', 'lteq', 'like', 'notLike'] as const
+export type Operator = (typeof operators)[number]
+
+export interface VariableCondition {
+  readonly name: string
+  readonly operator: Operator
+  readonly value: unknown
+}
+
+/** `name_eq_value,…` in a GET, where every value is a text; `[{name, operator, value}]` in a POST. */
+export const variableConditions: Kind<readonly VariableCondition[]> = {
+  schema: {
+    type: 'array',
+    items: { type: 'object', properties: { name: { type: 'string' }, operator: { type: 'string', enum: operators }, value: {} } },
+  },
+  ofText: (value) => {
+    const conditions: VariableCondition[] = []
+    for (const part of value.split(',')) {
+      const match = /^(.+?)_(eq|neq|gt|gteq|lt|lteq|like|notLike)_(.*)$/s.exec(part)
+      if (!match?.[1]) return undefined
+      conditions.push({ name: match[1], operator: match[2] as Operator, value: match[3] ?? '' })
+    }
+    return conditions
+  },
+  ofJson: (json) => {
+    if (typeof json === 'string') return variableConditions.ofText(json)
+    if (!Array.isArray(json)) return undefined
+    const conditions: VariableCondition[] = []
+    for (const item of json as readonly Partial<VariableCondition>[]) {
+      const operator = operators.find((candidate) => candidate === item.operator)
+      if (typeof item.name !== 'string' || !operator) return undefined
+      conditions.push({ name: item.name, operator, value: item.value ?? null })
+    }
+    return conditions
+  },
+}
+
+export interface DateCondition {
+  readonly operator: 'gt' | 'lt'
+  readonly at: number
+}
+
+/** `gt_2013-…,lt_…` in a GET; `[{operator, value}]` in a POST. */
+export const dateConditions: Kind<readonly DateCondition[]> = {
+  schema: {
+    type: 'array',
+    items: { type: 'object', properties: { operator: { type: 'string', enum: ['gt', 'lt'] }, value: { type: 'string' } } },
+  },
+  ofText: (value) => dateConditions.ofJson(value.split(',').map((part) => ({ operator: part.split('_')[0], value: part.split('_')[1] }))),
+  ofJson: (json) => {
+    if (!Array.isArray(json)) return undefined
+    const conditions: DateCondition[] = []
+    for (const item of json as readonly { operator?: unknown; value?: unknown }[]) {
+      const at = typeof item.value === 'string' ? parseWireDate(item.value) : undefined
+      if ((item.operator !== 'gt' && item.operator !== 'lt') || at === undefined) return undefined
+      conditions.push({ operator: item.operator, at })
+    }
+    return conditions
+  },
+}
+
+/** Reads one parameter, or refuses the request. */
+export function readParameter<T>(kind: Kind<T>, name: string, value: unknown, from: 'text' | 'json'): T {
+  const read = from === 'text' ? kind.ofText(String(value)) : kind.ofJson(value)
+  if (read === undefined) throw invalidRequest(`Cannot set query parameter '${name}' to value '${String(value)}'`)
+  return read
+}

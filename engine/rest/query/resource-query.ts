@@ -1,0 +1,189 @@
+import type { SqlValue } from '../../../database/database.ts'
+import { invalidRequest, Problem } from '../problem.ts'
+import type { Field, Raw } from './field.ts'
+import type { AnyFilter } from './filter.ts'
+import { readParameter, type Schema } from './kind.ts'
+import { allOf, anyOf, type Dialect, type Sql, sql } from './sql.ts'
+
+/**
+ * A resource as it is searched: the one declaration from which GET parameters, POST bodies, counts, sorting, OR-queries and the
+ * OpenAPI description come.
+ */
+export interface ResourceQuery {
+  readonly name: string
+  /** `ru_task t`, perhaps with joins that every query needs. */
+  readonly from: string
+  /** The column that makes the order total. */
+  readonly key: string
+  readonly fields: Readonly<Record<string, Field>>
+  readonly filters: Readonly<Record<string, AnyFilter>>
+  readonly sorts: Readonly<Record<string, string>>
+  /** What is refused although each parameter alone is fine. */
+  readonly check?: (has: (name: string) => boolean, value: (name: string) => unknown) => void
+  /** Conditions that hold always, or unless a parameter says otherwise. */
+  readonly always?: (value: (name: string) => unknown) => string | null
+}
+
+export interface QueryRun {
+  readonly dialect: Dialect
+  readonly now: number
+  readonly userId: string | null
+  readonly query: <Row>(text: string, params: readonly SqlValue[]) => Promise<Row[]>
+}
+
+/** Parameters of one query after reading: by name, typed; the alternatives of OR-queries; sorting and page. */
+export interface Request {
+  readonly values: ReadonlyMap<string, unknown>
+  readonly alternatives: readonly ReadonlyMap<string, unknown>[]
+  readonly sorting: readonly { readonly column: string; readonly direction: 'asc' | 'desc' }[]
+  readonly first: number
+  readonly max: number | null
+}
+
+export function readGet(resource: ResourceQuery, parameters: URLSearchParams): Request {
+  const values = new Map<string, unknown>()
+  for (const [name, value] of parameters) {
+    const known = Object.hasOwn(resource.filters, name) ? resource.filters[name] : undefined
+    if (known) values.set(name, readParameter(known.kind, name, value, 'text'))
+  }
+  const sortBy = parameters.get('sortBy')
+  const sortOrder = parameters.get('sortOrder')
+  if ((sortBy === null) !== (sortOrder === null))
+    throw invalidRequest('Only a single sorting parameter specified. sortBy and sortOrder required')
+  const sorting = sortBy === null || sortOrder === null ? [] : [readSorting(resource, sortBy, sortOrder, invalidRequest)]
+  return { values, alternatives: [], sorting, ...pageOf(parameters) }
+}
+
+export function readPost(resource: ResourceQuery, body: Raw, parameters: URLSearchParams): Request {
+  const notValid = (message: string): Problem => new Problem(400, 'NotValidException', message)
+  const sorting = Array.isArray(body.sorting)
+    ? (body.sorting as readonly { sortBy?: unknown; sortOrder?: unknown }[]).map(({ sortBy, sortOrder }) =>
+        readSorting(resource, String(sortBy), String(sortOrder), notValid),
+      )
+    : []
+  const alternatives = Array.isArray(body.orQueries)
+    ? (body.orQueries as readonly Raw[]).map((alternative) => readValues(resource, alternative))
+    : []
+  return { values: readValues(resource, body), alternatives, sorting, ...pageOf(parameters) }
+}
+
+function readValues(resource: ResourceQuery, body: Raw): ReadonlyMap<string, unknown> {
+  const values = new Map<string, unknown>()
+  for (const [name, value] of Object.entries(body)) {
+    const known = Object.hasOwn(resource.filters, name) ? resource.filters[name] : undefined
+    if (known && value !== null && value !== undefined) values.set(name, readParameter(known.kind, name, value, 'json'))
+  }
+  return values
+}
+
+function readSorting(resource: ResourceQuery, sortBy: string, sortOrder: string, refuse: (message: string) => Problem) {
+  const column = Object.hasOwn(resource.sorts, sortBy) ? resource.sorts[sortBy] : undefined
+  if (!column) throw refuse(`sortBy parameter has invalid value: ${sortBy}`)
+  if (sortOrder !== 'asc' && sortOrder !== 'desc') throw refuse(`sortOrder parameter has invalid value: ${sortOrder}`)
+  return { column, direction: sortOrder } as const
+}
+
+function pageOf(parameters: URLSearchParams): { readonly first: number; readonly max: number | null } {
+  const read = (name: string): number | null => {
+    const text = parameters.get(name)
+    if (text === null) return null
+    if (!/^\d{1,9}$/.test(text)) throw invalidRequest(`Cannot set query parameter '${name}' to value '${text}'`)
+    return Number(text)
+  }
+  return { first: read('firstResult') ?? 0, max: read('maxResults') }
+}
+
+/** Reads the rows and writes them as the resource's answer. */
+export async function listRows(resource: ResourceQuery, request: Request, run: QueryRun): Promise<Record<string, unknown>[]> {
+  const where = conditionsOf(resource, request, run)
+  const columns = columnsOf(resource)
+  const order = [...request.sorting.map(({ column, direction }) => `${column} ${direction}`), `${resource.key} asc`].join(', ')
+  const page = request.max === null && request.first === 0 ? '' : ' limit ? offset ?'
+  const rows = await run.query<Raw>(`select ${columns} from ${resource.from} where ${where.text} order by ${order}${page}`, [
+    ...where.params,
+    ...(page === '' ? [] : [request.max ?? 2_000_000_000, request.first]),
+  ])
+  return rows.map((row) => presentRow(resource, row))
+}
+
+export async function countRows(resource: ResourceQuery, request: Request, run: QueryRun): Promise<number> {
+  const where = conditionsOf(resource, request, run)
+  const rows = await run.query<{ readonly n: number }>(`select count(*) as n from ${resource.from} where ${where.text}`, where.params)
+  return Number(rows[0]?.n ?? 0)
+}
+
+/** Ids of all rows that fit, for operations on queries. */
+export async function keysOf(resource: ResourceQuery, request: Request, run: QueryRun): Promise<string[]> {
+  const where = conditionsOf(resource, request, run)
+  const rows = await run.query<{ readonly id: string }>(
+    `select ${resource.key} as id from ${resource.from} where ${where.text} order by ${resource.key} asc`,
+    where.params,
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** One row by its key, or null. */
+export async function findRow(resource: ResourceQuery, id: string, run: QueryRun): Promise<Record<string, unknown> | null> {
+  const rows = await run.query<Raw>(`select ${columnsOf(resource)} from ${resource.from} where ${resource.key} = ?`, [id])
+  const [row] = rows
+  return row ? presentRow(resource, row) : null
+}
+
+function conditionsOf(resource: ResourceQuery, request: Request, run: QueryRun): Sql {
+  const value = (name: string): unknown => request.values.get(name) ?? request.alternatives.find((values) => values.has(name))?.get(name)
+  const always = resource.always?.(value)
+  const parts = [...(always ? [sql(always)] : []), ...wheres(resource, request.values, run)]
+  for (const alternative of request.alternatives) {
+    const choices = wheres(resource, alternative, run)
+    if (choices.length > 0) parts.push(anyOf(choices))
+  }
+  return allOf(parts)
+}
+
+function wheres(resource: ResourceQuery, values: ReadonlyMap<string, unknown>, run: QueryRun): Sql[] {
+  const has = (name: string): boolean => values.has(name)
+  resource.check?.(has, (name) => values.get(name))
+  const context = { dialect: run.dialect, now: run.now, userId: run.userId, has, flag: (name: string) => values.get(name) === true }
+  const parts: Sql[] = []
+  for (const [name, value] of values) {
+    const part = resource.filters[name]?.where(value as never, context)
+    if (part) parts.push(part)
+  }
+  return parts
+}
+
+const columnTexts = new WeakMap<ResourceQuery, string>()
+
+function columnsOf(resource: ResourceQuery): string {
+  let text = columnTexts.get(resource)
+  if (text === undefined) {
+    text = Object.entries(resource.fields)
+      .flatMap(([name, { column }]) => (column === null ? [] : [`${column} as ${aliasOf(name)}`]))
+      .join(', ')
+    columnTexts.set(resource, text)
+  }
+  return text
+}
+
+/** Member names become column aliases; some are words of SQL. */
+const aliasOf = (name: string): string => `f_${name}`
+
+function presentRow(resource: ResourceQuery, row: Raw): Record<string, unknown> {
+  const answer: Record<string, unknown> = {}
+  for (const name in resource.fields) {
+    const field = resource.fields[name]
+    if (field) answer[name] = field.write(row[aliasOf(name)])
+  }
+  return answer
+}
+
+/** The parameters of a resource for the OpenAPI description. */
+export function parametersOf(resource: ResourceQuery): readonly Schema[] {
+  const filters = Object.entries(resource.filters).map(([name, { kind }]) => ({ name, in: 'query', schema: kind.schema }))
+  const page = ['firstResult', 'maxResults'].map((name) => ({ name, in: 'query', schema: { type: 'integer' } }))
+  const sorting = [
+    { name: 'sortBy', in: 'query', schema: { type: 'string', enum: Object.keys(resource.sorts) } },
+    { name: 'sortOrder', in: 'query', schema: { type: 'string', enum: ['asc', 'desc'] } },
+  ]
+  return [...filters, ...sorting, ...page]
+}

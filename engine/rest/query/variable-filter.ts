@@ -1,0 +1,65 @@
+import type { SqlValue } from '../../../database/database.ts'
+import { Problem } from '../problem.ts'
+import type { Filter, FilterContext } from './filter.ts'
+import { filter } from './filter.ts'
+import { type VariableCondition, variableConditions } from './kind.ts'
+import { allOf, likeSql, type Sql, sql } from './sql.ts'
+
+/**
+ * Rows that have a variable which fulfils each condition. `scope` says which variables belong to the row, for the alias `v`:
+ * for instance `v.instance_id = t.instance_id and v.task_id is null`.
+ */
+export function variables(table: 'ru_variable' | 'hi_variable', scope: string): Filter<readonly VariableCondition[]> {
+  return filter(variableConditions, (conditions, context) => allOf(conditions.map((condition) => exists(table, scope, condition, context))))
+}
+
+function exists(table: string, scope: string, condition: VariableCondition, context: FilterContext): Sql {
+  const { text, params } = allOf([nameIs(condition.name, context), valueIs(condition, context)])
+  return sql(`exists (select 1 from ${table} v where ${scope} and ${text})`, ...params)
+}
+
+const nameIs = (name: string, { flag }: FilterContext): Sql =>
+  flag('variableNamesIgnoreCase') ? sql('lower(v.name) = ?', name.toLowerCase()) : sql('v.name = ?', name)
+
+const SYMBOLS = { eq: '=', gt: '>', gteq: '>=', lt: '<', lteq: '<=' } as const
+const NUMBERS = "v.type in ('Integer', 'Long', 'Short', 'Double')"
+
+/** The value's comparison, typed as in Camunda: a fraction meets Doubles only, a whole number all numbers, a text texts only. */
+export function valueIs({ operator, value }: Pick<VariableCondition, 'operator' | 'value'>, context: FilterContext): Sql {
+  if (operator === 'like' || operator === 'notLike') {
+    if (typeof value !== 'string') throw new Problem(400, 'InvalidRequestException', 'only texts can be compared by like')
+    const ignore = context.flag('variableValuesIgnoreCase')
+    const { text, params } = likeSql(ignore ? 'lower(v.text_value)' : 'v.text_value', ignore ? value.toLowerCase() : value, context.dialect)
+    return operator === 'like' ? sql(`(v.type = 'String' and ${text})`, ...params) : sql(`(v.type = 'String' and not ${text})`, ...params)
+  }
+  if (operator === 'neq') {
+    const { type, text, params } = equality(value, context)
+    return sql(`(${type} and not (${text}))`, ...params)
+  }
+  if (operator === 'eq') {
+    const { type, text, params } = equality(value, context)
+    return sql(`(${type} and ${text})`, ...params)
+  }
+  if (value === null || typeof value === 'boolean')
+    throw new Problem(400, 'InvalidRequestException', `values of this type cannot be compared by ${operator}`)
+  const { type, column, param } = ordered(value, context)
+  return sql(`(${type} and ${column} ${SYMBOLS[operator]} ?)`, param)
+}
+
+function equality(value: unknown, context: FilterContext): { type: string; text: string; params: SqlValue[] } {
+  if (value === null) return { type: '1 = 1', text: "v.type = 'Null'", params: [] }
+  if (typeof value === 'boolean') return { type: "v.type = 'Boolean'", text: 'v.long_value = ?', params: [value ? 1 : 0] }
+  const { type, column, param } = ordered(value, context)
+  return { type, text: `${column} = ?`, params: [param] }
+}
+
+function ordered(value: unknown, context: FilterContext): { type: string; column: string; param: SqlValue } {
+  if (typeof value === 'bigint') return { type: NUMBERS, column: 'v.double_value', param: Number(value) }
+  if (typeof value === 'number')
+    return { type: Number.isInteger(value) ? NUMBERS : "v.type = 'Double'", column: 'v.double_value', param: value }
+  if (typeof value === 'string')
+    return context.flag('variableValuesIgnoreCase')
+      ? { type: "v.type = 'String'", column: 'lower(v.text_value)', param: value.toLowerCase() }
+      : { type: "v.type = 'String'", column: 'v.text_value', param: value }
+  throw new Problem(400, 'InvalidRequestException', 'values of this type cannot be compared')
+}
