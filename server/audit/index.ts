@@ -43,6 +43,11 @@ interface Row {
 }
 
 const GENESIS = '0'.repeat(64)
+const INSERT_HEAD = 'insert into audit_head (county_id, seq, hash) values (?, 1, ?)'
+const COUNT_ON = {
+  sqlite: `${INSERT_HEAD} on conflict (county_id) do update set seq = seq + 1`,
+  mariadb: `${INSERT_HEAD} on duplicate key update seq = seq + 1`,
+} as const
 const COLUMNS = 'seq, at, person_id, on_behalf_of, action, subject, data, previous_hash, hash'
 
 /** The audit log: append-only, hash-chained per county, written in the transaction of what it tells of. */
@@ -51,13 +56,12 @@ export function makeAudit({ database, clock }: { database: Database; clock: Cloc
     append: (who, entry) =>
       database.transaction(async (tx) => {
         const county = who.countyCode
-        // The update takes the row lock on both dialects, so the events of a county form one line.
-        await tx.query('update audit_head set seq = seq + 1 where county_id = ?', [county])
-        let [head] = await tx.query<{ seq: number; hash: string }>('select seq, hash from audit_head where county_id = ? limit 1', [county])
-        if (!head) {
-          head = { seq: 1, hash: GENESIS }
-          await tx.query('insert into audit_head (county_id, seq, hash) values (?, ?, ?)', [county, 1, GENESIS])
-        }
+        // Takes the row's exclusive lock at once on both dialects, so the events of a county form one line.
+        await tx.query(COUNT_ON[database.dialect], [county, GENESIS])
+        const [head] = await tx.query<{ seq: number; hash: string }>('select seq, hash from audit_head where county_id = ? limit 1', [
+          county,
+        ])
+        if (!head) throw new Error(`no audit head of ${county}`)
         const row = {
           seq: Number(head.seq),
           at: clock.now(),

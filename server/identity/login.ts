@@ -1,4 +1,5 @@
-import type { Database } from '../../database/database.ts'
+import { createHash } from 'node:crypto'
+import type { Database, Tx } from '../../database/database.ts'
 import { Refusal } from '../http/problem.ts'
 import type { NewId } from '../new-id.ts'
 import type { Clock } from '../organisation/clock.ts'
@@ -36,6 +37,7 @@ export function makeLogin({ database, machine, newId }: { database: Database; ma
 
   async function enterTry(countyCode: string, accountName: string, now: number): Promise<number> {
     return database.transaction(async (tx) => {
+      await lockStripe(tx, `${countyCode} ${accountName}`)
       await tx.query('delete from login_failure where county_id = ? and account_name = ? and failed_at <= ?', [
         countyCode,
         accountName,
@@ -59,4 +61,16 @@ export function makeLogin({ database, machine, newId }: { database: Database; ma
       return rows.length
     })
   }
+
+  /** Takes the row's exclusive lock at once on both dialects. */
+  async function lockStripe(tx: Tx, name: string): Promise<void> {
+    const stripe = createHash('sha256').update(name).digest().readUInt8(0) % 64
+    await tx.query(COUNT_ON[database.dialect], [stripe])
+  }
 }
+
+const INSERT = 'insert into login_stripe (login_stripe_id, tries) values (?, 1)'
+const COUNT_ON = {
+  sqlite: `${INSERT} on conflict (login_stripe_id) do update set tries = tries + 1`,
+  mariadb: `${INSERT} on duplicate key update tries = tries + 1`,
+} as const

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream, type ReadStream } from 'node:fs'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { fileTypeFromFile } from 'file-type'
 import type { Database } from '../../database/database.ts'
 import { Refusal } from '../http/problem.ts'
@@ -115,21 +115,24 @@ export function makeAttachments({ database, clock, newId, dataDir, maySeeRecord 
       const hash = createHash('sha256')
       let size = 0
       const file = await open(path, 'wx', 0o600)
-      try {
-        for await (const chunk of content as AsyncIterable<Buffer>) {
-          size += chunk.length
-          if (size > MAX_FILE_BYTES) throw new Refusal('too-large', { data: { maxBytes: MAX_FILE_BYTES } })
-          hash.update(chunk)
-          await file.write(chunk)
-        }
-        if (size === 0) throw new Refusal('unsupported-file')
-        await file.sync()
-      } catch (error) {
-        await file.close()
-        await rm(path, { force: true })
-        throw error
+      let failure: unknown = null
+      // Read to the end whatever happens: a stream that is left half way would hold up the form around it.
+      for await (const chunk of content as AsyncIterable<Buffer>) {
+        size += chunk.length
+        if (size > MAX_FILE_BYTES) failure ??= new Refusal('too-large', { data: { maxBytes: MAX_FILE_BYTES } })
+        if (failure) continue
+        hash.update(chunk)
+        await file.write(chunk).catch((error: unknown) => {
+          failure = error
+        })
       }
+      if (size === 0) failure ??= new Refusal('unsupported-file')
+      if (!failure) await file.sync()
       await file.close()
+      if (failure) {
+        await rm(path, { force: true })
+        throw failure
+      }
       return { path, size, sha256: hash.digest('hex') }
     },
 
@@ -154,8 +157,7 @@ export function makeAttachments({ database, clock, newId, dataDir, maySeeRecord 
     },
 
     async keepBytes(bytes, upload) {
-      const { Readable: Source } = await import('node:stream')
-      const kept = await attachments.keep(await attachments.receive(Source.from([Buffer.from(bytes)])), upload)
+      const kept = await attachments.keep(await attachments.receive(Readable.from([Buffer.from(bytes)])), upload)
       if (upload.recordId === undefined || kept.recordId !== null) return kept
       await database.query('update attachment set record_id = ? where attachment_id = ? and record_id is null', [upload.recordId, kept.id])
       return { ...kept, recordId: upload.recordId }

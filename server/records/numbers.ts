@@ -19,11 +19,10 @@ export interface Numbers {
 }
 
 export function makeNumbers({ database, clock, places }: { database: Database; clock: Clock; places: Places }): Numbers {
-  /** The update takes the row lock on both dialects: whoever comes second waits for the first to commit. */
+  /** Takes the row's exclusive lock at once on both dialects: whoever comes second waits for the first to commit. */
   const advance = async (tx: Tx, countyCode: string, series: string, year: number): Promise<number> => {
     const key = [countyCode, series, year]
-    await tx.query(insertIfAbsent(database.dialect), [...key, 0])
-    await tx.query('update number_series set last_value = last_value + 1 where county_id = ? and series = ? and year = ?', key)
+    await tx.query(COUNT_ON[database.dialect], key)
     const [row] = await tx.query<{ last_value: number }>(
       'select last_value from number_series where county_id = ? and series = ? and year = ? limit 1',
       key,
@@ -94,10 +93,11 @@ export function makeNumbers({ database, clock, places }: { database: Database; c
   }
 }
 
-const insertIfAbsent = (dialect: Database['dialect']) =>
-  dialect === 'sqlite'
-    ? 'insert into number_series (county_id, series, year, last_value) values (?, ?, ?, ?) on conflict do nothing'
-    : 'insert ignore into number_series (county_id, series, year, last_value) values (?, ?, ?, ?)'
+const INSERT = 'insert into number_series (county_id, series, year, last_value) values (?, ?, ?, 1)'
+const COUNT_ON = {
+  sqlite: `${INSERT} on conflict (county_id, series, year) do update set last_value = last_value + 1`,
+  mariadb: `${INSERT} on duplicate key update last_value = last_value + 1`,
+} as const
 
 function yearIn(timeZone: string, at: number): number {
   return Number(new Intl.DateTimeFormat('en', { timeZone, year: 'numeric' }).format(at))

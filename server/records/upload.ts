@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import busboy from 'busboy'
 import type { Request } from 'express'
 import { z } from 'zod'
@@ -19,6 +20,8 @@ export async function receiveUpload(request: Request, actor: Actor, attachments:
     throw new Refusal('invalid-request', { detail: 'multipart/form-data expected' })
   const form = await readForm(request, attachments)
   if (!form.file) throw new Refusal('invalid-request', { errors: [{ field: 'file', code: 'required', message: '请选择文件' }] })
+  const checked = fields.safeParse(form.fields)
+  if (!checked.success) await rm(form.file.path, { force: true })
   const { clientId, takenAt, place } = parse(fields, form.fields)
   return attachments.keep(form.file, {
     actor,
@@ -54,8 +57,8 @@ async function readForm(request: Request, attachments: Attachments): Promise<For
     name = info.filename ?? ''
     mime = info.mimeType ?? ''
     receiving = attachments.receive(stream)
-    // Whatever goes wrong is told below; the rest of the upload flows by meanwhile.
-    receiving.catch(() => stream.resume())
+    // Told below, when the form has been read.
+    receiving.catch(() => undefined)
   })
   await new Promise<void>((done, fail) => {
     parser.once('close', done)
