@@ -57,7 +57,7 @@ function ownFindings(schema: FormSchema, { resources }: LintScope): FormFinding[
     if (field.type !== 'void') {
       if (paths.has(template)) found.push(error(id, `字段名 ${template} 用了两次，请改掉一个`))
       paths.add(template)
-      if (!field.title && !field['x-technical']) found.push(error(id, `字段 ${template} 没有标题，请填写`))
+      if (!field.title && !field['x-technical'] && field.type !== 'object') found.push(error(id, `字段 ${template} 没有标题，请填写`))
     }
     if ((field['x-component'] === 'Radio' || field['x-component'] === 'Select') && !(field.enum?.length || field['x-catalog']))
       found.push(error(id, `“${title}”没有选项，请至少填一个`))

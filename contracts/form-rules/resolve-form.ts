@@ -30,15 +30,18 @@ function resolveField(field: FieldSchema, resources: FormResources, depth: numbe
   if (field.items) result.items = resolveField(field.items, resources, depth)
   const taken = field['x-form']
   if (taken !== undefined && depth < MAX_NESTING && Object.hasOwn(resources.forms, taken)) {
-    const inner = resolveSchema(resources.forms[taken] as FormSchema, resources, depth + 1)
+    const inner = without(
+      resolveSchema(resources.forms[taken] as FormSchema, resources, depth + 1).properties,
+      new Set(field['x-omit'] ?? []),
+    )
     if (field.type === 'array')
       result.items = {
         type: 'object',
         'x-id': `${field['x-id']}-row`,
         'x-component': 'Group',
-        properties: { ...inner.properties, ...field.items?.properties },
+        properties: { ...inner, ...field.items?.properties },
       }
-    else result.properties = { ...inner.properties, ...field.properties }
+    else result.properties = { ...inner, ...field.properties }
   }
   return result
 }
