@@ -1,0 +1,70 @@
+import type { TaskInfo, Tasks } from '../process-engine.ts'
+import { fromWireDate } from '../wire/date-time.ts'
+import { type RemoteContext, refuseTx, tenantFilter, toWire } from './remote-context.ts'
+
+export interface WireTask {
+  readonly id: string
+  readonly name: string | null
+  readonly taskDefinitionKey: string
+  readonly processInstanceId: string
+  readonly processDefinitionId: string
+  readonly executionId: string
+  readonly tenantId: string | null
+  readonly assignee: string | null
+  readonly formKey: string | null
+  readonly created: string
+  readonly due: string | null
+}
+
+/** A task with what the protocol tells only by way of its instance. */
+export async function toTask(wire: WireTask, { instance }: RemoteContext): Promise<TaskInfo> {
+  const owner = await instance(wire.processInstanceId)
+  return {
+    id: wire.id,
+    name: wire.name,
+    taskDefinitionKey: wire.taskDefinitionKey,
+    processInstanceId: wire.processInstanceId,
+    rootProcessInstanceId: owner?.rootProcessInstanceId ?? wire.processInstanceId,
+    processDefinitionId: wire.processDefinitionId,
+    processDefinitionKey: owner?.processDefinitionKey ?? wire.processDefinitionId.split(':')[0] ?? '',
+    executionId: wire.executionId,
+    businessKey: owner?.businessKey ?? null,
+    tenantId: wire.tenantId,
+    assignee: wire.assignee,
+    formKey: wire.formKey ?? null,
+    created: fromWireDate(wire.created) ?? 0,
+    due: wire.due ? (fromWireDate(wire.due) ?? null) : null,
+  }
+}
+
+export function remoteTasks(context: RemoteContext): Tasks {
+  const { rest, changed } = context
+  return {
+    byId: async (id) => {
+      const found = await rest.find<WireTask>(`/task/${id}`)
+      return found ? toTask(found, context) : null
+    },
+    list: async ({ processInstanceId, rootProcessInstanceId, businessKey, taskDefinitionKey, tenantId }) => {
+      const found = await rest.get<WireTask[]>('/task', {
+        processInstanceId,
+        processInstanceBusinessKey: businessKey,
+        taskDefinitionKey,
+        sortBy: 'created',
+        sortOrder: 'asc',
+        ...tenantFilter(tenantId),
+      })
+      const tasks = await Promise.all(found.map((task) => toTask(task, context)))
+      return rootProcessInstanceId === undefined ? tasks : tasks.filter((task) => task.rootProcessInstanceId === rootProcessInstanceId)
+    },
+    complete: async (id, variables, tx) => {
+      refuseTx(tx)
+      await rest.send('POST', `/task/${id}/complete`, { variables: toWire(variables) })
+      changed()
+    },
+    setAssignee: async (id, assignee, tx) => {
+      refuseTx(tx)
+      await rest.send('POST', `/task/${id}/assignee`, { userId: assignee })
+      changed()
+    },
+  }
+}
