@@ -24,6 +24,9 @@ export interface FeedState {
 /** How far behind the cursor a look reaches, for commits that became visible late. */
 const OVERLAP_MS = 5_000
 
+/** Within one millisecond, which many activities share, the order is that of the other engine's counter. */
+const inOrder = { sortBy: 'occurrence', sortOrder: 'asc' }
+
 /**
  * What has happened on the other engine since the cursor, in the order in which it happened. At least once: a caller that
  * fails to handle the events keeps the old state and is told again.
@@ -33,8 +36,8 @@ export async function readFeed(context: RemoteContext, state: FeedState): Promis
   const [startedTasks, endedTasks, startedActivities, endedActivities, startedInstances, endedInstances] = await Promise.all([
     context.rest.get<HistoricTask[]>('/history/task', { startedAfter: after }),
     context.rest.get<HistoricTask[]>('/history/task', { finishedAfter: after }),
-    context.rest.get<WireActivity[]>('/history/activity-instance', { startedAfter: after }),
-    context.rest.get<WireActivity[]>('/history/activity-instance', { finishedAfter: after }),
+    context.rest.get<WireActivity[]>('/history/activity-instance', { startedAfter: after, ...inOrder }),
+    context.rest.get<WireActivity[]>('/history/activity-instance', { finishedAfter: after, ...inOrder }),
     context.rest.get<HistoricInstance[]>('/history/process-instance', { startedAfter: after }),
     context.rest.get<HistoricInstance[]>('/history/process-instance', { finishedAfter: after }),
   ])

@@ -75,9 +75,10 @@ export function remoteInstances({ rest, instance, changed }: RemoteContext): Ins
       })
       changed()
     },
-    delete: async (id, reason, tx) => {
+    // The protocol takes a reason only where it deletes later, in a batch; at once it takes none.
+    delete: async (id, _reason, tx) => {
       refuseTx(tx)
-      await rest.send('POST', '/process-instance/delete', { processInstanceIds: [id], deleteReason: reason })
+      await rest.send('DELETE', `/process-instance/${id}`)
       changed()
     },
   }
