@@ -7,6 +7,7 @@ import { makeApp } from './http/app.ts'
 import { type EventHub, makeEventHub } from './http/event-hub.ts'
 import { eventRoutes } from './http/events.ts'
 import { type Identity, makeIdentity } from './identity/index.ts'
+import { type Ledgers, makeLedgers } from './ledgers/index.ts'
 import type { NewId } from './new-id.ts'
 import { type Clock, makeOrganisation, type Organisation, type TurnableClock } from './organisation/index.ts'
 import { makeRecords, type Records } from './records/index.ts'
@@ -29,6 +30,7 @@ export interface Features {
   readonly organisation: Organisation
   readonly identity: Identity
   readonly records: Records
+  readonly ledgers: Ledgers
   readonly events: EventHub
 }
 
@@ -50,8 +52,10 @@ export function composeApplication({ database, clock, machine, newId, config, lo
   const identity = makeIdentity({ database, machine, newId, audit, organisation, secureCookies: config.secureCookies, demonstration })
   const records = makeRecords({ database, clock, newId, organisation, dataDir: config.dataDir })
 
-  const features = { audit, organisation, identity, records, events }
-  const routes = [...identity.routes, ...organisation.routes, ...records.routes, ...eventRoutes(events)]
+  const ledgers = makeLedgers({ database, clock, newId, organisation, records, audit })
+
+  const features = { audit, organisation, identity, records, ledgers, events }
+  const routes = [...identity.routes, ...organisation.routes, ...records.routes, ...ledgers.routes, ...eventRoutes(events)]
   return {
     app: makeApp({ config, identity, newId, log, routes, engineRest: null }),
     features,

@@ -19,12 +19,18 @@ export const ledgerPage = z.object({
       dueAt: z.number().nullable(),
       overdueDays: z.number(),
       extended: z.boolean(),
+      suspended: z.boolean().optional(),
+      percent: z.number().nullable().optional(),
+      /** The due date before it was extended. */
+      originalDueAt: z.number().nullable().optional(),
     }),
   ),
   filters: z.array(z.object({ key: z.string(), title: z.string(), options: z.array(z.object({ value: z.string(), label: z.string() })) })),
   total: z.number(),
   overdue: z.number(),
   extended: z.number(),
+  /** Money of the filtered set, in fen. */
+  fundFen: z.number().optional(),
   nextCursor: z.string().nullable(),
 })
 export type LedgerPage = z.infer<typeof ledgerPage>

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Tx } from '../../database/database.ts'
 import { campaignFor, campaigns } from './campaign.ts'
 import { type AttributeKind, attributesOf, type FactTypeId, isFactType } from './fact-type.ts'
+import { wordsOf } from './words-of.ts'
 
 export type FactValue = string | number | boolean
 export type FactAttributes = Readonly<Record<string, FactValue>>
@@ -137,7 +138,7 @@ export function wanToFen(wan: unknown): number {
 }
 
 function asKind(type: FactTypeId, name: string, kind: AttributeKind, value: unknown): FactValue {
-  if (kind === 'text' || kind === 'day') return typeof value === 'string' ? value : JSON.stringify(value)
+  if (kind === 'text' || kind === 'day') return wordsOf(value)
   if (kind === 'boolean') return value === true || value === 'true'
   const number = kind === 'instant' && typeof value === 'string' ? instantOf(value) : Number(value)
   if (!Number.isSafeInteger(number)) throw new UndeclaredFactError(`attribute ${name} of ${type} is no ${kind}: ${String(value)}`)

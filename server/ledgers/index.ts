@@ -1,3 +1,6 @@
 export { campaignFor } from './campaign.ts'
-export { type FactValue, type NewFact, recordFact, UndeclaredFactError } from './fact.ts'
+export { type Fact, type FactValue, type NewFact, recordFact, UndeclaredFactError } from './fact.ts'
 export { attributesOf, FACT_TYPES, type FactTypeId, isFactType } from './fact-type.ts'
+export { type Ledgers, type LedgersDeps, makeLedgers } from './ledgers.ts'
+export type { ReportStep, ReportSteps } from './reports/report-steps.ts'
+export type { Reports } from './reports/reports.ts'

@@ -34,13 +34,19 @@ export function detailRows(
   voided: ReadonlySet<string>,
   texts: ReadonlyMap<string, HazardText>,
 ): readonly DetailRow[] {
-  const byRecord = new Map<string, Fact[]>()
+  const numbers = new Map<string, string>()
+  for (const fact of facts) if (fact.recordId !== null && fact.hazardNo !== null) numbers.set(fact.recordId, fact.hazardNo)
+  // A listing is a record of its own; what names the hazard in both is its number.
+  const hazardOf = (fact: Fact) => fact.hazardNo ?? numbers.get(fact.recordId ?? '') ?? fact.recordId
+  const byHazard = new Map<string | null, Fact[]>()
   for (const fact of facts) {
-    if (fact.recordId === null || fact.countedAt >= until || voided.has(fact.recordId)) continue
-    byRecord.set(fact.recordId, [...(byRecord.get(fact.recordId) ?? []), fact])
+    if (fact.countedAt >= until) continue
+    const own = byHazard.get(hazardOf(fact))
+    if (own) own.push(fact)
+    else byHazard.set(hazardOf(fact), [fact])
   }
   const confirmed = facts
-    .filter((fact) => fact.type === 'hazard.confirmed' && fact.recordId !== null && byRecord.has(fact.recordId) && fact.countedAt < until)
+    .filter((fact) => fact.type === 'hazard.confirmed' && fact.recordId !== null && !voided.has(fact.recordId) && fact.countedAt < until)
     .sort((a, b) => a.countedAt - b.countedAt || (a.id < b.id ? -1 : 1))
   const seen = new Set<string>()
   const rows: DetailRow[] = []
@@ -48,7 +54,7 @@ export function detailRows(
     const recordId = fact.recordId!
     if (seen.has(recordId)) continue
     seen.add(recordId)
-    rows.push(detailRow(rows.length + 1, fact, byRecord.get(recordId)!, texts.get(recordId)))
+    rows.push(detailRow(rows.length + 1, fact, byHazard.get(hazardOf(fact)) ?? [], texts.get(recordId)))
   }
   return rows
 }
