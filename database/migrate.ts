@@ -73,7 +73,7 @@ export async function migrate(database: Database, migrations: readonly Migration
   const column = types[dialect]
   const create = `create table if not exists schema_migration (schema_migration_id ${column.id} not null primary key, applied_at ${column.instant} not null)`
   return withMigrationLock(database, async () => {
-    await database.query(create)
+    await database.transaction((tx) => tx.query(create))
     const rows = await database.query<{ schema_migration_id: string }>('select schema_migration_id from schema_migration')
     const applied = new Set(rows.map((row) => row.schema_migration_id))
     const ran: string[] = []

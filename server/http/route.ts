@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import type { ZodType } from 'zod'
 import type { Actor } from '../identity/actor.ts'
-import type { Permission } from '../identity/permissions.ts'
+import type { Permission } from './permission.ts'
 
 /** One call of the API, parsed and authorised. */
 export interface Call<Query = unknown, Body = unknown> {

@@ -2,6 +2,7 @@ import type { Database } from '../../database/database.ts'
 import { Refusal } from '../http/problem.ts'
 import type { NewId } from '../new-id.ts'
 import type { Clock } from '../organisation/clock.ts'
+import { write } from '../write.ts'
 import { assertStrongPassword, hashPassword, inventPassword, isPassword } from './passwords.ts'
 
 export interface Account {
@@ -22,8 +23,8 @@ export interface Accounts {
   ofPerson(countyCode: string, personId: string): Promise<Account | null>
   /** Throws `login-failed` when `current` is wrong, `weak-password` when `next` is. */
   changePassword(accountId: string, current: string, next: string): Promise<void>
-  /** A new invented password, to be changed at the next login. */
-  resetPassword(accountId: string): Promise<string>
+  /** A new invented password, to be changed at the next login unless `mustChange` says otherwise. */
+  resetPassword(accountId: string, mustChange?: boolean): Promise<string>
   disable(accountId: string, disabled: boolean): Promise<void>
 }
 
@@ -55,7 +56,8 @@ export function makeAccounts({ database, machine, newId }: { database: Database;
   return {
     async create({ countyCode, personId, name, mustChangePassword }) {
       const password = inventPassword()
-      await database.query(
+      await write(
+        database,
         'insert into account (account_id, county_id, person_id, account_name, password_hash, must_change_password, disabled, created_at) values (?, ?, ?, ?, ?, ?, 0, ?)',
         [newId(), countyCode, personId, name, await hashPassword(password), mustChangePassword ? 1 : 0, machine.now()],
       )
@@ -79,23 +81,24 @@ export function makeAccounts({ database, machine, newId }: { database: Database;
       if (!row || !(await isPassword(row.password_hash, current)))
         throw new Refusal('login-failed', { errors: [{ field: 'current', code: 'wrong', message: '当前密码不正确' }] })
       assertStrongPassword(next, row.account_name)
-      await database.query('update account set password_hash = ?, must_change_password = 0 where account_id = ?', [
+      await write(database, 'update account set password_hash = ?, must_change_password = 0 where account_id = ?', [
         await hashPassword(next),
         accountId,
       ])
     },
 
-    async resetPassword(accountId) {
+    async resetPassword(accountId, mustChange = true) {
       const password = inventPassword()
-      await database.query('update account set password_hash = ?, must_change_password = 1 where account_id = ?', [
+      await write(database, 'update account set password_hash = ?, must_change_password = ? where account_id = ?', [
         await hashPassword(password),
+        mustChange ? 1 : 0,
         accountId,
       ])
       return password
     },
 
     async disable(accountId, disabled) {
-      await database.query('update account set disabled = ? where account_id = ?', [disabled ? 1 : 0, accountId])
+      await write(database, 'update account set disabled = ? where account_id = ?', [disabled ? 1 : 0, accountId])
     },
   }
 }

@@ -1,25 +1,17 @@
 import type { Database } from '../../database/database.ts'
 import type { Audit } from '../audit/index.ts'
+import type { Permission } from '../http/permission.ts'
 import type { Route } from '../http/route.ts'
 import type { NewId } from '../new-id.ts'
 import type { Clock, Holding, Organisation, TurnableClock } from '../organisation/index.ts'
-import { type Account, type Accounts, makeAccounts } from './accounts.ts'
+import { type Accounts, makeAccounts } from './accounts.ts'
 import type { Actor } from './actor.ts'
 import { makeLogin } from './login.ts'
 import { makeMachineAccounts } from './machine-accounts.ts'
-import { type Permission, permissionsOf } from './permissions.ts'
+import { permissionsOf } from './permissions.ts'
 import { sessionRoutes } from './routes.ts'
 import { isSameText, makeSessions, type Session } from './sessions.ts'
-
-/** A session with everything that the API asks of it. */
-export interface SignedIn {
-  readonly session: Session
-  readonly account: Account
-  readonly actor: Actor
-  readonly holdings: readonly Holding[]
-  readonly permissions: ReadonlySet<Permission>
-  readonly mustChangePassword: boolean
-}
+import type { SignedIn } from './signed-in.ts'
 
 /** Accounts, sessions, permissions, and the machine accounts of /engine-rest. */
 export interface Identity {
@@ -96,7 +88,8 @@ function actorFrom(countyCode: string, personId: string, holdings: readonly Hold
   return { countyCode, personId, kind: isAdmin ? 'admin' : isOfficial ? 'official' : 'enterprise' }
 }
 
+export { PERMISSIONS, type Permission } from '../http/permission.ts'
 export type { Account, Accounts } from './accounts.ts'
 export type { Actor } from './actor.ts'
 export { CSRF_HEADER, SESSION_COOKIE, sessionTokenOf } from './cookie.ts'
-export { PERMISSIONS, type Permission } from './permissions.ts'
+export type { SignedIn } from './signed-in.ts'

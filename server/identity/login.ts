@@ -3,6 +3,7 @@ import type { Database, Tx } from '../../database/database.ts'
 import { Refusal } from '../http/problem.ts'
 import type { NewId } from '../new-id.ts'
 import type { Clock } from '../organisation/clock.ts'
+import { write } from '../write.ts'
 import { checkDecoy, isPassword } from './passwords.ts'
 
 export const MAX_FAILURES = 5
@@ -31,7 +32,7 @@ export function makeLogin({ database, machine, newId }: { database: Database; ma
     )
     const right = account ? (await isPassword(account.password_hash, password)) && !account.disabled : await checkDecoy(password)
     if (!account || !right) throw new Refusal('login-failed', { data: { remaining: MAX_FAILURES - failures } })
-    await database.query('delete from login_failure where county_id = ? and account_name = ?', [countyCode, accountName])
+    await write(database, 'delete from login_failure where county_id = ? and account_name = ?', [countyCode, accountName])
     return account.account_id
   }
 

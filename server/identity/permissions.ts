@@ -1,19 +1,5 @@
-import type { PositionKey } from '../organisation/positions.ts'
-
-/** What somebody may do beyond deciding the seats that come to him. The one registry: route declarations name these. */
-export const PERMISSIONS = [
-  'ledger.read',
-  'report.read',
-  'report.override',
-  'admin.forms',
-  'admin.procedures',
-  'admin.operations',
-  'admin.organisation',
-  'admin.settings',
-  'clock.turn',
-  'audit.read',
-] as const
-export type Permission = (typeof PERMISSIONS)[number]
+import type { Permission } from '../http/permission.ts'
+import type { PositionKey } from '../organisation/index.ts'
 
 const READER: readonly Permission[] = ['ledger.read', 'report.read']
 const REPORTER: readonly Permission[] = [...READER, 'report.override']

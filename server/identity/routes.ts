@@ -7,8 +7,8 @@ import type { Clock, Organisation, TurnableClock } from '../organisation/index.t
 import { positionTitle } from '../organisation/index.ts'
 import type { Accounts } from './accounts.ts'
 import { sessionCookie, sessionTokenOf } from './cookie.ts'
-import type { SignedIn } from './index.ts'
 import type { Session, Sessions } from './sessions.ts'
+import type { SignedIn } from './signed-in.ts'
 
 interface Deps {
   readonly accounts: Accounts

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Database } from '../../database/database.ts'
 import type { Clock } from '../organisation/clock.ts'
+import { write } from '../write.ts'
 
 const IDLE_MS = 12 * 3_600_000
 const LIFE_MS = 7 * 24 * 3_600_000
@@ -64,16 +65,16 @@ export function makeSessions({ database, machine }: { database: Database; machin
       const now = machine.now()
       if (Number(row.created_at) < now - LIFE_MS || Number(row.seen_at) < now - IDLE_MS) return null
       if (Number(row.seen_at) < now - SEEN_STEP_MS)
-        await database.query('update login_session set seen_at = ? where login_session_id = ?', [now, id])
+        await write(database, 'update login_session set seen_at = ? where login_session_id = ?', [now, id])
       return { id, accountId: row.account_id, csrfToken: row.csrf_token }
     },
 
     async close(sessionId) {
-      await database.query('delete from login_session where login_session_id = ?', [sessionId])
+      await write(database, 'delete from login_session where login_session_id = ?', [sessionId])
     },
 
     async closeAllOf(accountId, exceptSessionId = '') {
-      await database.query('delete from login_session where account_id = ? and login_session_id <> ?', [accountId, exceptSessionId])
+      await write(database, 'delete from login_session where account_id = ? and login_session_id <> ?', [accountId, exceptSessionId])
     },
   }
 }

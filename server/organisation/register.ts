@@ -1,5 +1,6 @@
 import type { Database } from '../../database/database.ts'
 import type { NewId } from '../new-id.ts'
+import { write } from '../write.ts'
 import type { Clock } from './clock.ts'
 import type { CountyInfo, Enterprise, Person, Unit } from './model.ts'
 import { POSITIONS, type PositionKey } from './positions.ts'
@@ -26,7 +27,7 @@ export interface Register {
 export function makeRegister({ database, clock, newId }: { database: Database; clock: Clock; newId: NewId }): Register {
   return {
     async addCounty({ code, name, shortName, timeZone }) {
-      await database.query('insert into county (county_id, name, short_name, time_zone) values (?, ?, ?, ?)', [
+      await write(database, 'insert into county (county_id, name, short_name, time_zone) values (?, ?, ?, ?)', [
         code,
         name,
         shortName,
@@ -35,7 +36,8 @@ export function makeRegister({ database, clock, newId }: { database: Database; c
     },
 
     async addUnit({ id = newId(), countyCode, parentUnitId, kind, name, shortName, sortOrder }) {
-      await database.query(
+      await write(
+        database,
         'insert into unit (unit_id, county_id, parent_unit_id, kind, name, short_name, sort_order) values (?, ?, ?, ?, ?, ?, ?)',
         [id, countyCode, parentUnitId, kind, name, shortName, sortOrder],
       )
@@ -43,7 +45,8 @@ export function makeRegister({ database, clock, newId }: { database: Database; c
     },
 
     async addEnterprise({ id = newId(), countyCode, townId, code, name, industry, address, groupName }) {
-      await database.query(
+      await write(
+        database,
         "insert into enterprise (enterprise_id, county_id, town_id, code, name, industry, address, group_name, state) values (?, ?, ?, ?, ?, ?, ?, ?, 'ACTIVE')",
         [id, countyCode, townId, code, name, industry, address, groupName],
       )
@@ -51,7 +54,7 @@ export function makeRegister({ database, clock, newId }: { database: Database; c
     },
 
     async addPerson({ id = newId(), countyCode, name, phone, email }) {
-      await database.query('insert into person (person_id, county_id, name, phone, email) values (?, ?, ?, ?, ?)', [
+      await write(database, 'insert into person (person_id, county_id, name, phone, email) values (?, ?, ?, ?, ?)', [
         id,
         countyCode,
         name,
@@ -65,7 +68,8 @@ export function makeRegister({ database, clock, newId }: { database: Database; c
       if ((POSITIONS[position].scope === 'enterprise') !== (enterpriseId !== undefined))
         throw new Error(`${position} is held of a ${POSITIONS[position].scope}`)
       const id = newId()
-      await database.query(
+      await write(
+        database,
         'insert into holding (holding_id, county_id, person_id, position_key, unit_id, enterprise_id, from_at, to_at) values (?, ?, ?, ?, ?, ?, ?, null)',
         [id, countyCode, personId, position, unitId ?? null, enterpriseId ?? null, fromAt ?? clock.now()],
       )
@@ -74,7 +78,8 @@ export function makeRegister({ database, clock, newId }: { database: Database; c
 
     async relieve({ countyCode, personId, position }) {
       const now = clock.now()
-      await database.query(
+      await write(
+        database,
         'update holding set to_at = ? where county_id = ? and person_id = ? and position_key = ? and (to_at is null or to_at > ?)',
         [now, countyCode, personId, position, now],
       )

@@ -9,6 +9,7 @@ import { Refusal } from '../http/problem.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { NewId } from '../new-id.ts'
 import type { Clock } from '../organisation/index.ts'
+import { write } from '../write.ts'
 import { acceptedMime, MAX_FILE_BYTES, safeName } from './file-kinds.ts'
 
 export interface AttachmentRow {
@@ -159,7 +160,7 @@ export function makeAttachments({ database, clock, newId, dataDir, maySeeRecord 
     async keepBytes(bytes, upload) {
       const kept = await attachments.keep(await attachments.receive(Readable.from([Buffer.from(bytes)])), upload)
       if (upload.recordId === undefined || kept.recordId !== null) return kept
-      await database.query('update attachment set record_id = ? where attachment_id = ? and record_id is null', [upload.recordId, kept.id])
+      await write(database, 'update attachment set record_id = ? where attachment_id = ? and record_id is null', [upload.recordId, kept.id])
       return { ...kept, recordId: upload.recordId }
     },
 
@@ -185,7 +186,7 @@ export function makeAttachments({ database, clock, newId, dataDir, maySeeRecord 
         if (!row || !(row.recordId === recordId || (await maySee(actor, row))))
           throw new Refusal('not-found', { detail: 'no such attachment', data: { attachmentId: id } })
         if (row.recordId === null)
-          await database.query('update attachment set record_id = ? where attachment_id = ? and record_id is null', [recordId, id])
+          await write(database, 'update attachment set record_id = ? where attachment_id = ? and record_id is null', [recordId, id])
       }
     },
 
@@ -219,20 +220,24 @@ export function makeAttachments({ database, clock, newId, dataDir, maySeeRecord 
       sha256: file.sha256,
       takenAt: upload.takenAt,
     }
-    await database.query(`insert into attachment (${COLUMNS}, client_id, place, uploaded_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, [
-      id,
-      row.countyCode,
-      row.uploadedBy,
-      null,
-      row.name,
-      mime,
-      row.size,
-      row.sha256,
-      row.takenAt,
-      upload.clientId,
-      upload.place,
-      clock.now(),
-    ])
+    await write(
+      database,
+      `insert into attachment (${COLUMNS}, client_id, place, uploaded_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      [
+        id,
+        row.countyCode,
+        row.uploadedBy,
+        null,
+        row.name,
+        mime,
+        row.size,
+        row.sha256,
+        row.takenAt,
+        upload.clientId,
+        upload.place,
+        clock.now(),
+      ],
+    )
     return row
   }
 }

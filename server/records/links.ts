@@ -1,6 +1,7 @@
 import type { Database } from '../../database/database.ts'
 import type { NewId } from '../new-id.ts'
 import type { Clock } from '../organisation/index.ts'
+import { write } from '../write.ts'
 
 /** How two records belong together: from check to hazard, from hazard to listing, dual report, and to the one it repeats. */
 export type LinkKind = 'found' | 'listed' | 'reported' | 'duplicateOf' | 'corrects'
@@ -57,7 +58,8 @@ export function makeRecordTrail({ database, clock, newId }: { database: Database
     },
 
     async addEvent(recordId, { personId = null, kind, words, data = {} }) {
-      await database.query(
+      await write(
+        database,
         'insert into record_event (record_event_id, record_id, at, person_id, kind, words, data) values (?, ?, ?, ?, ?, ?, ?)',
         [newId(), recordId, clock.now(), personId, kind, words.slice(0, 500), JSON.stringify(data)],
       )

@@ -1,5 +1,6 @@
 import type { Database, Tx } from '../../database/database.ts'
 import type { Clock, Places } from '../organisation/index.ts'
+import { write } from '../write.ts'
 
 /** Number series of records: prefix before year and running number. The hazard's is the short name of its county. */
 const PREFIX = { check: 'ZC', listing: 'GP', dualReport: 'SB', report: 'BB' } as const
@@ -77,7 +78,8 @@ export function makeNumbers({ database, clock, places }: { database: Database; c
       }),
 
     async voidDocument(countyCode, series, purpose, reason) {
-      await database.query(
+      await write(
+        database,
         'update document_number set voided_at = ?, void_reason = ? where county_id = ? and series = ? and purpose = ? and voided_at is null',
         [clock.now(), reason.slice(0, 500), countyCode, series, purpose],
       )

@@ -3,6 +3,7 @@ import { Refusal } from '../http/problem.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { NewId } from '../new-id.ts'
 import type { Clock, People } from '../organisation/index.ts'
+import { write } from '../write.ts'
 import {
   flagsText,
   type HazardLevel,
@@ -107,7 +108,7 @@ export function makeRecordStore({
     return rows.map(recordOf)
   }
   const keepVersion = (recordId: string, version: number, at: number, personId: string | null, nodeId: string | undefined, data: string) =>
-    database.query('insert into record_version (record_id, row_version, at, person_id, node_id, data) values (?, ?, ?, ?, ?, ?)', [
+    write(database, 'insert into record_version (record_id, row_version, at, person_id, node_id, data) values (?, ?, ?, ?, ?, ?)', [
       recordId,
       version,
       at,

@@ -22,7 +22,7 @@ export interface SetUpDeps {
 /** When everybody of the demonstration took office: before its history begins. 2023-01-01 in the county. */
 const IN_OFFICE_SINCE = Date.UTC(2022, 11, 31, 16)
 
-/** Enters a county of the demonstration. Without `createAccount` deps its people have no accounts (scenarios). */
+/** Enters a county of the demonstration, its people without accounts. Answers the person's id by alias. */
 export async function setUpCounty(
   deps: Pick<SetUpDeps, 'database' | 'organisation'>,
   plan: CountyPlan,
@@ -65,18 +65,24 @@ export async function setUpCounty(
   })
 }
 
-/** Enters the counties and makes an account with an invented password for everybody. */
+/**
+ * Enters the counties and makes an account with an invented password for everybody: all of a county or nothing.
+ */
 export async function setUpDemonstration(deps: SetUpDeps, plans: readonly CountyPlan[]): Promise<readonly IssuedAccount[]> {
   const issued: IssuedAccount[] = []
-  for (const plan of plans) {
-    const personIdByAlias = await setUpCounty(deps, plan)
-    const nameByAlias = new Map([...plan.units, ...plan.enterprises].map((it) => [it.alias, it.name]))
-    for (const person of plan.people) {
-      const personId = personIdByAlias.get(person.alias) ?? ''
-      const password = await deps.createAccount({ countyCode: plan.code, personId, name: person.alias, mustChangePassword: false })
-      const post = person.posts.map(([position, at]) => `${nameByAlias.get(at) ?? ''} ${positionTitle(position)}`).join('、')
-      issued.push({ countyCode: plan.code, countyName: plan.name, account: person.alias, password, personName: person.name, post })
-    }
+  for (const plan of plans) issued.push(...(await deps.database.transaction(() => setUpWithAccounts(deps, plan))))
+  return issued
+}
+
+async function setUpWithAccounts(deps: SetUpDeps, plan: CountyPlan): Promise<readonly IssuedAccount[]> {
+  const issued: IssuedAccount[] = []
+  const personIdByAlias = await setUpCounty(deps, plan)
+  const nameByAlias = new Map([...plan.units, ...plan.enterprises].map((it) => [it.alias, it.name]))
+  for (const person of plan.people) {
+    const personId = personIdByAlias.get(person.alias) ?? ''
+    const password = await deps.createAccount({ countyCode: plan.code, personId, name: person.alias, mustChangePassword: false })
+    const post = person.posts.map(([position, at]) => `${nameByAlias.get(at) ?? ''} ${positionTitle(position)}`).join('、')
+    issued.push({ countyCode: plan.code, countyName: plan.name, account: person.alias, password, personName: person.name, post })
   }
   return issued
 }

@@ -1,0 +1,67 @@
+import { mkdirSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { migrate } from '../database/migrate.ts'
+import { openDatabase } from '../database/open-database.ts'
+import { migrations } from '../migrations/index.ts'
+import { type Application, composeApplication } from './compose.ts'
+import { type Config, readConfig } from './config.ts'
+import { accountsTable, setUpFirstRun } from './first-run.ts'
+import { uuidV7 } from './new-id.ts'
+import { DEMONSTRATION_START, HISTORY_START } from './organisation/demonstration/index.ts'
+import { demonstrationClock, isClockSet, manualClock, systemClock } from './organisation/index.ts'
+
+const config = readConfig(process.env, join(import.meta.dirname, '..'))
+const log = pino({ level: config.logLevel })
+
+mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
+const database = await openDatabase(config.databaseUrl)
+await migrate(database, migrations, systemClock.now())
+
+const compose = (clock: Parameters<typeof composeApplication>[0]['clock']) =>
+  composeApplication({ database, clock, machine: systemClock, newId: uuidV7, config, log })
+
+// The history is played before the demonstration's clock is set for the first time, on a clock that stands still between its steps.
+const issued =
+  config.demonstration && !(await isClockSet(database))
+    ? await setUpFirstRun(database, compose(manualClock(HISTORY_START)), config.dataDir, async () => undefined)
+    : null
+const application = compose(config.demonstration ? await demonstrationClock(database, systemClock, DEMONSTRATION_START) : systemClock)
+await application.start()
+const server = await listen(application, config)
+const address = `http://${config.host}:${(server.address() as AddressInfo).port}`
+
+if (issued) {
+  console.log(accountsTable(issued))
+  console.log(`These passwords were made for this installation; they are kept in ${join(config.dataDir, 'accounts.txt')}\n`)
+}
+console.log(`Bihuan 闭环: ${address}`)
+
+let stopping = false
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => {
+    if (stopping) process.exit(1)
+    stopping = true
+    void stop()
+  })
+
+async function stop(): Promise<void> {
+  const closed = new Promise((done) => server.close(done))
+  server.closeIdleConnections()
+  // Server-sent events and long polls never end by themselves.
+  setTimeout(() => server.closeAllConnections(), 2000).unref()
+  await closed
+  await application.stop()
+  await database.close()
+  process.exit(0)
+}
+
+function listen({ app }: Application, { host, port }: Config): Promise<Server> {
+  const server = createServer(app)
+  return new Promise((done, fail) => {
+    server.once('error', fail)
+    server.listen(port, host, () => done(server))
+  })
+}
