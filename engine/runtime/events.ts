@@ -87,7 +87,9 @@ function translate(
       }
     case 'incident-created': {
       const change = rows.get(`incident:${event.incidentId}`)
-      return change?.kind === 'incident' && change.op !== 'delete' ? { kind: 'incident-created', incident: incidentInfo(change.row), at } : null
+      return change?.kind === 'incident' && change.op !== 'delete'
+        ? { kind: 'incident-created', incident: incidentInfo(change.row), at }
+        : null
     }
     default:
       return null
@@ -101,7 +103,8 @@ function startedKey(done: Done, instanceId: string): string | null {
 }
 
 function typeOf(done: Done, activityInstanceId: string): string {
-  for (const event of done.history) if (event.kind === 'activity-started' && event.activityInstanceId === activityInstanceId) return event.activityType
+  for (const event of done.history)
+    if (event.kind === 'activity-started' && event.activityInstanceId === activityInstanceId) return event.activityType
   return ''
 }
 

@@ -32,7 +32,8 @@ export class Locator {
     const { rootId } = done.family
     for (const change of done.changes) {
       if (change.kind !== 'task' && change.kind !== 'job' && change.kind !== 'externalTask' && change.kind !== 'instance') continue
-      if (change.op === 'insert') this.remember(change.kind, change.id, { rootId, instanceId: change.kind === 'instance' ? change.id : change.row.instanceId })
+      if (change.op === 'insert')
+        this.remember(change.kind, change.id, { rootId, instanceId: change.kind === 'instance' ? change.id : change.row.instanceId })
       else if (change.op === 'delete') this.known.delete(`${change.kind}:${change.id}`)
     }
   }

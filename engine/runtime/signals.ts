@@ -1,6 +1,6 @@
 import type { SqlValue } from '../../database/database.ts'
-import type { Variables } from '../core/value.ts'
 import { failure } from '../core/failure.ts'
+import type { Variables } from '../core/value.ts'
 import { CommandRefused } from './failures.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
 
@@ -30,7 +30,9 @@ export async function deliverSignal(unit: UnitOfWork, broadcast: Broadcast, exce
   const receivers = await findReceivers(unit, broadcast, exceptRootId)
   const roots = new Set(receivers.flatMap((receiver) => receiver.root_id ?? []))
   if (roots.size > MAX_RECEIVERS)
-    throw new CommandRefused(failure('invalid-value', { what: 'signal receivers', text: `${roots.size} instances wait for ${broadcast.name}` }))
+    throw new CommandRefused(
+      failure('invalid-value', { what: 'signal receivers', text: `${roots.size} instances wait for ${broadcast.name}` }),
+    )
   await unit.load(roots)
   for (const receiver of receivers) {
     if (receiver.root_id === null || receiver.instance_id === null) await start(unit, receiver, broadcast)
@@ -61,7 +63,10 @@ async function findReceivers(unit: UnitOfWork, broadcast: Broadcast, exceptRootI
      where ${conditions.join(' and ')} order by created_at, seq, subscription_id`,
     params,
   )
-  return [...receivers.filter((receiver) => receiver.instance_id !== null), ...receivers.filter((receiver) => receiver.instance_id === null)]
+  return [
+    ...receivers.filter((receiver) => receiver.instance_id !== null),
+    ...receivers.filter((receiver) => receiver.instance_id === null),
+  ]
 }
 
 async function start(unit: UnitOfWork, receiver: Receiver, broadcast: Broadcast): Promise<void> {

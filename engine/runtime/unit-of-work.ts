@@ -6,7 +6,7 @@ import { failure } from '../core/failure.ts'
 import type { Family } from '../core/state.ts'
 import { step } from '../core/step.ts'
 import type { Variables } from '../core/value.ts'
-import { contextOf, evaluateDecision, evaluateFeel, ofFeel } from '../dmn/index.ts'
+import { evaluateDecision, evaluateFeel } from '../dmn/index.ts'
 import type { CachedDecision } from './decision-cache.ts'
 import type { EngineContext } from './engine-context.ts'
 import { engineEvents } from './events.ts'
@@ -155,12 +155,10 @@ export class UnitOfWork {
       userId: this.userId,
       evaluateDecision: (ref, variables) => this.decide(ref, variables),
       evaluateFeel: (expression, variables) => {
-        try {
-          return { value: ofFeel(evaluateFeel(expression, contextOf(variables, clock)), zone) }
-        } catch (error) {
-          const reason = error instanceof Error ? error.message : String(error)
-          return { failure: failure('expression-failed', { expression, reason }) }
-        }
+        const answer = evaluateFeel(expression, variables, clock)
+        return answer.ok
+          ? { value: answer.value }
+          : { failure: failure('expression-failed', { expression, reason: answer.failure.message }) }
       },
     }
   }

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto'
+import type { Database } from '../database/database.ts'
+import { type CompatFlags, defaultCompat } from './core/env.ts'
+import type { ProcessEngine } from './process-engine.ts'
+import { embeddedEngine } from './runtime/embedded-engine.ts'
+import { EngineRuntime } from './runtime/engine-runtime.ts'
+import { makeDefinitionStore } from './store/definition-rows.ts'
+import { makeEngineStore } from './store/engine-store.ts'
+import { encodeValue } from './store/value-columns.ts'
+
+export * from './process-engine.ts'
+export type { EngineRuntime } from './runtime/engine-runtime.ts'
+export { CommandRefused } from './runtime/failures.ts'
+
+export interface EmbeddedEngineOptions {
+  /** Migrated already. */
+  readonly database: Database
+  /** The engine's clock, epoch ms: also what decides which timers are due. */
+  now(): number
+  /** UUIDv7 text. */
+  newId(): string
+  /** IANA time zone of dates without offset and of cron. */
+  readonly zone?: string
+  readonly compat?: Partial<CompatFlags>
+  /** Run due jobs by itself (default). Without: only by `jobs.runDue()` and `jobs.execute()`. */
+  readonly pump?: boolean
+  /** Retries of a new job (3). */
+  readonly defaultRetries?: number
+  /** ISO 8601 cycle of the retries of failed jobs; null: at once. */
+  readonly retryTimeCycle?: string | null
+}
+
+/** The engine of this process, on the given database. `start()` begins to run jobs; `stop()` waits for those that run. */
+export function createEmbeddedEngine(options: EmbeddedEngineOptions): ProcessEngine & { readonly runtime: EngineRuntime } {
+  const { database, now, newId } = options
+  const runtime = new EngineRuntime({
+    database,
+    now,
+    newId,
+    store: makeEngineStore(database.dialect),
+    definitionStore: makeDefinitionStore(database.dialect),
+    hash: (content) => createHash('sha256').update(content).digest('hex'),
+    encodeValue,
+    settings: {
+      nodeId: newId(),
+      zone: options.zone ?? 'UTC',
+      compat: { ...defaultCompat, ...options.compat },
+      defaultRetries: options.defaultRetries ?? 3,
+      retryTimeCycle: options.retryTimeCycle ?? null,
+    },
+  })
+  return embeddedEngine(runtime, options.pump ?? true)
+}
