@@ -162,6 +162,8 @@ export interface ExternalTasks {
   complete(id: string, request: { workerId: string; variables?: Variables; localVariables?: Variables }, tx?: Tx): Promise<void>
   failure(id: string, request: { workerId: string; errorMessage: string; errorDetails?: string; retries: number; retryTimeoutMs: number }, tx?: Tx): Promise<void>
   bpmnError(id: string, request: { workerId: string; errorCode: string; errorMessage?: string; variables?: Variables }, tx?: Tx): Promise<void>
+  /** Above 0: the task can be fetched again and its incident is resolved. */
+  setRetries(id: string, retries: number, tx?: Tx): Promise<void>
 }
 
 export interface Messages {

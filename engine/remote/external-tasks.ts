@@ -57,5 +57,10 @@ export function remoteExternalTasks({ rest, changed }: RemoteContext): ExternalT
       refuseTx(tx)
       await act(id, 'bpmnError', { ...request, variables: toWire(variables) })
     },
+    setRetries: async (id, retries, tx) => {
+      refuseTx(tx)
+      await rest.send('PUT', `/external-task/${id}/retries`, { retries })
+      changed()
+    },
   }
 }
