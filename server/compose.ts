@@ -57,7 +57,7 @@ export function composeApplication({ database, clock, machine, newId, config, lo
   const features = { audit, organisation, identity, records, ledgers, events }
   const routes = [...identity.routes, ...organisation.routes, ...records.routes, ...ledgers.routes, ...eventRoutes(events)]
   return {
-    app: makeApp({ config, identity, newId, log, routes, engineRest: null }),
+    app: makeApp({ config, identity, newId, log, routes, engineRest: null, onWorkerCall: () => undefined }),
     features,
     start: async () => undefined,
     stop: async () => undefined,

@@ -37,6 +37,10 @@ const NOBODY = { personId: '', countyCode: '', kind: 'enterprise' } as const
 async function admit(identity: Identity, route: Route, request: Request): Promise<SignedIn | null> {
   if (request.method !== 'GET' && !isSameOrigin(request)) throw new Refusal('csrf-failed')
   if (route.access === 'public') return null
+  if (route.access === 'machine') {
+    if (await identity.machineAccountOf(request.headers.authorization)) return null
+    throw new Refusal('not-signed-in')
+  }
   const signedIn = await identity.signedIn(sessionTokenOf(request.headers.cookie))
   if (!signedIn) throw new Refusal('not-signed-in')
   if (route.method !== 'get' && !identity.isCsrfToken(signedIn, request.headers[CSRF_HEADER])) throw new Refusal('csrf-failed')

@@ -18,6 +18,8 @@ export interface AppParts {
   readonly routes: readonly Route[]
   /** The engine's REST API, mounted below /engine-rest behind machine accounts; absent with a remote engine. */
   readonly engineRest: Router | null
+  /** A worker asked for tasks. */
+  readonly onWorkerCall: () => void
 }
 
 /** The express application: headers, request ids, /api, /engine-rest, the site. It listens nowhere yet. */
@@ -47,21 +49,25 @@ export function makeApp(parts: AppParts): Express {
   app.get('/health', (_request, response) => void response.json({ status: 'ok' }))
   app.get('/api/openapi.json', (_request, response) => void response.json(makeOpenApi(parts.routes)))
   app.use('/api', json({ limit: '3mb' }), makeApiRouter(parts))
-  if (parts.engineRest) app.use('/engine-rest', machineAccountsOnly(parts.identity), parts.engineRest)
+  if (parts.engineRest) app.use('/engine-rest', machineAccountsOnly(parts), parts.engineRest)
   app.use(siteRouter(parts.config.siteDir))
   app.use(problemReply(parts.log))
   return app
 }
 
-function machineAccountsOnly(identity: Identity): Router {
+function machineAccountsOnly({ identity, onWorkerCall }: AppParts): Router {
   const router = Router()
   router.use(async (request, response, next) => {
-    if (await identity.isMachineAccount(request.headers.authorization)) return next()
-    response.setHeader('WWW-Authenticate', 'Basic realm="engine-rest"')
-    response
-      .status(401)
-      .type('application/json')
-      .end(JSON.stringify({ type: 'AuthenticationException', message: 'machine account required' }))
+    if ((await identity.machineAccountOf(request.headers.authorization)) === null) {
+      response.setHeader('WWW-Authenticate', 'Basic realm="engine-rest"')
+      response
+        .status(401)
+        .type('application/json')
+        .end(JSON.stringify({ type: 'AuthenticationException', message: 'machine account required' }))
+      return
+    }
+    if (request.path === '/external-task/fetchAndLock') onWorkerCall()
+    next()
   })
   return router
 }

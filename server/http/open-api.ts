@@ -15,7 +15,7 @@ export function makeOpenApi(routes: readonly Route[]): Record<string, unknown> {
     paths,
     components: {
       schemas: { Problem: schemaOf(problem, 'output') },
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'bihuan_session' } },
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'bihuan_session' }, machine: { type: 'http', scheme: 'bearer' } },
     },
   }
 }
@@ -30,7 +30,7 @@ function operation(route: Route): Record<string, unknown> {
   return {
     summary: route.summary,
     operationId: `${route.method}${route.path.replaceAll(/[^\w]+(\w)?/g, (_, letter: string | undefined) => letter?.toUpperCase() ?? '')}`,
-    ...(route.access === 'public' ? { security: [] } : { security: [{ session: [] }] }),
+    security: route.access === 'public' ? [] : [route.access === 'machine' ? { machine: [] } : { session: [] }],
     parameters: [...pathParameters, ...queryParameters(route)],
     ...(route.body ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } } : {}),
     responses: {

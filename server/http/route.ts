@@ -16,7 +16,7 @@ export interface Call<Query = unknown, Body = unknown> {
 }
 
 /**
- * One route below /api. `handle` answers the body (undefined: 204). `public` routes have no actor: they must not read it.
+ * One route below /api. `handle` answers the body (undefined: 204). `public` and `machine` routes have no actor: they must not read it.
  * `stream` routes write the response themselves (files, server-sent events). The OpenAPI document is made from these.
  */
 export interface Route {
@@ -24,7 +24,8 @@ export interface Route {
   /** Below /api, as `/records/:number`. */
   readonly path: string
   readonly summary: string
-  readonly access: 'public' | 'session' | Permission
+  /** `machine`: a machine account (Basic or Bearer), for workers; such a call has no actor either. */
+  readonly access: 'public' | 'session' | 'machine' | Permission
   readonly query?: ZodType
   readonly body?: ZodType
   readonly answer?: ZodType

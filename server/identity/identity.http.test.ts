@@ -133,10 +133,10 @@ describe.each(testDatabases('identity_http', migrations))('identity on $name', (
     const token = await identity.issueMachineToken('worker')
     const basic = (name: string) => `Basic ${Buffer.from(`${name}:${token}`).toString('base64')}`
 
-    expect(await identity.isMachineAccount(basic('worker'))).toBe(true)
-    expect(await identity.isMachineAccount(`Bearer ${token}`)).toBe(true)
+    expect(await identity.machineAccountOf(basic('worker'))).toBe('worker')
+    expect(await identity.machineAccountOf(`Bearer ${token}`)).toBe('worker')
     for (const wrong of [undefined, '', 'Bearer', 'Bearer x', basic('other'), `Digest ${token}`])
-      expect(await identity.isMachineAccount(wrong)).toBe(false)
+      expect(await identity.machineAccountOf(wrong)).toBeNull()
   })
 
   it('refuses what is not JSON, has wrong types or is far too large, each with its problem', async () => {

@@ -22,7 +22,8 @@ export interface Identity {
   /** The actor that a person is in use cases: by the posts held now. */
   actorOf(countyCode: string, personId: string): Promise<Actor>
   permissionsOf(actor: Actor): Promise<ReadonlySet<Permission>>
-  isMachineAccount(authorization: string | undefined): Promise<boolean>
+  /** The machine account whose credentials these are; null: nobody's. */
+  machineAccountOf(authorization: string | undefined): Promise<string | null>
   issueMachineToken(name: string): Promise<string>
   readonly routes: readonly Route[]
 }
@@ -73,7 +74,7 @@ export function makeIdentity(deps: IdentityDeps): Identity {
     async permissionsOf(actor) {
       return permissionsFor(await organisation.people.holdingsOf(actor.countyCode, actor.personId))
     },
-    isMachineAccount: machines.isMachineAccount,
+    machineAccountOf: machines.machineAccountOf,
     issueMachineToken: machines.issue,
   }
   return {

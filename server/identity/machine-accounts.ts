@@ -7,8 +7,8 @@ import { isSameText, randomToken, sha256 } from './sessions.ts'
 export interface MachineAccounts {
   /** Makes a new token for this name, which replaces the one before. */
   issue(name: string): Promise<string>
-  /** `Basic name:token` or `Bearer token`. */
-  isMachineAccount(authorization: string | undefined): Promise<boolean>
+  /** Whose `Basic name:token` or `Bearer token` this is; null: nobody's. */
+  machineAccountOf(authorization: string | undefined): Promise<string | null>
 }
 
 export function makeMachineAccounts({ database, machine, newId }: { database: Database; machine: Clock; newId: NewId }): MachineAccounts {
@@ -27,11 +27,12 @@ export function makeMachineAccounts({ database, machine, newId }: { database: Da
       return token
     },
 
-    async isMachineAccount(authorization) {
+    async machineAccountOf(authorization) {
       const given = credentialsOf(authorization)
-      if (!given) return false
+      if (!given) return null
       const rows = await database.query<{ name: string; token_hash: string }>('select name, token_hash from machine_account limit 100')
-      return rows.some((row) => isSameText(row.token_hash, sha256(given.token)) && (given.name === null || given.name === row.name))
+      const hash = sha256(given.token)
+      return rows.find((row) => isSameText(row.token_hash, hash) && (given.name === null || given.name === row.name))?.name ?? null
     },
   }
 }
