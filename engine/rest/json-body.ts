@@ -11,5 +11,3 @@ export function readJson(text: string): unknown {
 }
 
 const MARK = '$$digits'
-
-const MARK = '$$digits'

@@ -13,11 +13,15 @@ export interface ResourceQuery {
   readonly name: string
   /** `ru_task t`, perhaps with joins that every query needs. */
   readonly from: string
-  /** The column that makes the order total. */
+  /** The column that identifies a row. */
   readonly key: string
+  /** What makes the order total, where that is not the key. */
+  readonly tie?: string
   readonly fields: Readonly<Record<string, Field>>
   readonly filters: Readonly<Record<string, AnyFilter>>
   readonly sorts: Readonly<Record<string, string>>
+  /** The last touch to a row's answer. */
+  readonly finish?: (answer: Record<string, unknown>, value: (name: string) => unknown) => Record<string, unknown>
   /** What is refused although each parameter alone is fine. */
   readonly check?: (has: (name: string) => boolean, value: (name: string) => unknown) => void
   /** Conditions that hold always, or unless a parameter says otherwise. */
@@ -97,13 +101,16 @@ function pageOf(parameters: URLSearchParams): { readonly first: number; readonly
 export async function listRows(resource: ResourceQuery, request: Request, run: QueryRun): Promise<Record<string, unknown>[]> {
   const where = conditionsOf(resource, request, run)
   const columns = columnsOf(resource)
-  const order = [...request.sorting.map(({ column, direction }) => `${column} ${direction}`), `${resource.key} asc`].join(', ')
+  const order = [...request.sorting.map(({ column, direction }) => `${column} ${direction}`), `${resource.tie ?? resource.key} asc`].join(
+    ', ',
+  )
   const page = request.max === null && request.first === 0 ? '' : ' limit ? offset ?'
   const rows = await run.query<Raw>(`select ${columns} from ${resource.from} where ${where.text} order by ${order}${page}`, [
     ...where.params,
     ...(page === '' ? [] : [request.max ?? 2_000_000_000, request.first]),
   ])
-  return rows.map((row) => presentRow(resource, row))
+  const value = (name: string): unknown => request.values.get(name)
+  return rows.map((row) => presentRow(resource, row, value))
 }
 
 export async function countRows(resource: ResourceQuery, request: Request, run: QueryRun): Promise<number> {
@@ -123,10 +130,15 @@ export async function keysOf(resource: ResourceQuery, request: Request, run: Que
 }
 
 /** One row by its key, or null. */
-export async function findRow(resource: ResourceQuery, id: string, run: QueryRun): Promise<Record<string, unknown> | null> {
+export async function findRow(
+  resource: ResourceQuery,
+  id: string,
+  run: QueryRun,
+  value: (name: string) => unknown = () => undefined,
+): Promise<Record<string, unknown> | null> {
   const rows = await run.query<Raw>(`select ${columnsOf(resource)} from ${resource.from} where ${resource.key} = ?`, [id])
   const [row] = rows
-  return row ? presentRow(resource, row) : null
+  return row ? presentRow(resource, row, value) : null
 }
 
 function conditionsOf(resource: ResourceQuery, request: Request, run: QueryRun): Sql {
@@ -168,13 +180,13 @@ function columnsOf(resource: ResourceQuery): string {
 /** Member names become column aliases; some are words of SQL. */
 const aliasOf = (name: string): string => `f_${name}`
 
-function presentRow(resource: ResourceQuery, row: Raw): Record<string, unknown> {
+function presentRow(resource: ResourceQuery, row: Raw, value: (name: string) => unknown): Record<string, unknown> {
   const answer: Record<string, unknown> = {}
   for (const name in resource.fields) {
     const field = resource.fields[name]
     if (field) answer[name] = field.write(row[aliasOf(name)])
   }
-  return answer
+  return resource.finish ? resource.finish(answer, value) : answer
 }
 
 /** The parameters of a resource for the OpenAPI description. */

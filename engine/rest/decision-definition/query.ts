@@ -1,0 +1,60 @@
+import { numberField, textField } from '../query/field.ts'
+import { among, equalTo, filter, flag, like, tenantFilters } from '../query/filter.ts'
+import { integer } from '../query/kind.ts'
+import type { ResourceQuery } from '../query/resource-query.ts'
+import { sql } from '../query/sql.ts'
+
+const NEWER =
+  'select 1 from re_decision n where n.decision_key = d.decision_key and n.version > d.version and (n.tenant_id = d.tenant_id or (n.tenant_id is null and d.tenant_id is null))'
+
+export const decisionDefinitionQuery: ResourceQuery = {
+  name: 'decision-definition',
+  from: 're_decision d',
+  key: 'd.decision_id',
+  fields: {
+    id: textField('d.decision_id'),
+    key: textField('d.decision_key'),
+    category: textField('d.category'),
+    name: textField('d.name'),
+    version: numberField('d.version'),
+    resource: textField('d.resource_name'),
+    deploymentId: textField('d.deployment_id'),
+    tenantId: textField('d.tenant_id'),
+    decisionRequirementsDefinitionId: textField('d.requirements_id'),
+    decisionRequirementsDefinitionKey: textField('d.requirements_key'),
+    historyTimeToLive: numberField('d.history_ttl'),
+    versionTag: textField('d.version_tag'),
+  },
+  filters: {
+    decisionDefinitionId: equalTo('d.decision_id'),
+    decisionDefinitionIdIn: among('d.decision_id'),
+    name: equalTo('d.name'),
+    nameLike: like('d.name'),
+    deploymentId: equalTo('d.deployment_id'),
+    key: equalTo('d.decision_key'),
+    keyLike: like('d.decision_key'),
+    category: equalTo('d.category'),
+    categoryLike: like('d.category'),
+    version: filter(integer, (value) => sql('d.version = ?', value)),
+    latestVersion: flag(`not exists (${NEWER})`),
+    resourceName: equalTo('d.resource_name'),
+    resourceNameLike: like('d.resource_name'),
+    decisionRequirementsDefinitionId: equalTo('d.requirements_id'),
+    decisionRequirementsDefinitionKey: equalTo('d.requirements_key'),
+    withoutDecisionRequirementsDefinition: flag('d.requirements_id is null'),
+    ...tenantFilters('d.tenant_id'),
+    includeDecisionDefinitionsWithoutTenantId: flag('1 = 1'),
+    versionTag: equalTo('d.version_tag'),
+    versionTagLike: like('d.version_tag'),
+  },
+  sorts: {
+    category: 'd.category',
+    key: 'd.decision_key',
+    id: 'd.decision_id',
+    name: 'd.name',
+    version: 'd.version',
+    deploymentId: 'd.deployment_id',
+    tenantId: 'd.tenant_id',
+    versionTag: 'd.version_tag',
+  },
+}

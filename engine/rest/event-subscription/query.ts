@@ -1,0 +1,31 @@
+import { dateField, textField } from '../query/field.ts'
+import { equalTo, flag, tenantFilters } from '../query/filter.ts'
+import type { ResourceQuery } from '../query/resource-query.ts'
+
+export const eventSubscriptionQuery: ResourceQuery = {
+  name: 'event-subscription',
+  from: 'ru_subscription s',
+  key: 's.subscription_id',
+  tie: 's.seq asc, s.subscription_id',
+  fields: {
+    id: textField('s.subscription_id'),
+    eventType: textField('s.type'),
+    eventName: textField('s.name'),
+    executionId: textField('s.execution_id'),
+    processInstanceId: textField('s.instance_id'),
+    activityId: textField('s.activity_id'),
+    createdDate: dateField('s.created_at'),
+    tenantId: textField('s.tenant_id'),
+  },
+  filters: {
+    eventSubscriptionId: equalTo('s.subscription_id'),
+    eventType: equalTo('s.type'),
+    eventName: equalTo('s.name'),
+    executionId: equalTo('s.execution_id'),
+    processInstanceId: equalTo('s.instance_id'),
+    activityId: equalTo('s.activity_id'),
+    ...tenantFilters('s.tenant_id'),
+    includeEventSubscriptionsWithoutTenantId: flag('1 = 1'),
+  },
+  sorts: { created: 's.created_at', tenantId: 's.tenant_id' },
+}

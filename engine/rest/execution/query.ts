@@ -1,0 +1,51 @@
+import { constantField, textField } from '../query/field.ts'
+import { either, equalTo, filter, option, tenantFilters } from '../query/filter.ts'
+import { boolean, text } from '../query/kind.ts'
+import type { ResourceQuery } from '../query/resource-query.ts'
+import { sql } from '../query/sql.ts'
+import { variables } from '../query/variable-filter.ts'
+
+const waitsFor = (type: string) =>
+  filter(text, (value) =>
+    sql('exists (select 1 from ru_subscription s where s.execution_id = e.execution_id and s.type = ? and s.name = ?)', type, value),
+  )
+const incident = (column: string) =>
+  filter(text, (value) => sql(`exists (select 1 from ru_incident x where x.execution_id = e.execution_id and x.${column} = ?)`, value))
+
+export const executionQuery: ResourceQuery = {
+  name: 'execution',
+  from: 'ru_execution e',
+  key: 'e.execution_id',
+  tie: 'e.seq asc, e.execution_id',
+  fields: {
+    id: textField('e.execution_id'),
+    processInstanceId: textField('e.instance_id'),
+    ended: constantField(false),
+    tenantId: textField('e.tenant_id'),
+  },
+  filters: {
+    businessKey: filter(text, (value) => sql('e.instance_id in (select i.instance_id from ru_instance i where i.business_key = ?)', value)),
+    processDefinitionId: equalTo('e.definition_id'),
+    processDefinitionKey: equalTo('e.definition_key'),
+    processInstanceId: equalTo('e.instance_id'),
+    activityId: filter(text, (value) => sql('(e.activity_id = ? and e.is_active = 1)', value)),
+    signalEventSubscriptionName: waitsFor('signal'),
+    messageEventSubscriptionName: waitsFor('message'),
+    active: either('e.suspended = 0', 'e.suspended = 1'),
+    suspended: either('e.suspended = 1', 'e.suspended = 0'),
+    incidentId: incident('incident_id'),
+    incidentType: incident('type'),
+    incidentMessage: incident('message'),
+    ...tenantFilters('e.tenant_id'),
+    variables: variables('ru_variable', 'v.instance_id = e.instance_id and v.execution_id = e.execution_id and v.task_id is null'),
+    processVariables: variables('ru_variable', 'v.instance_id = e.instance_id and v.execution_id = e.instance_id and v.task_id is null'),
+    variableNamesIgnoreCase: option(boolean),
+    variableValuesIgnoreCase: option(boolean),
+  },
+  sorts: {
+    instanceId: 'e.instance_id',
+    definitionKey: 'e.definition_key',
+    definitionId: 'e.definition_id',
+    tenantId: 'e.tenant_id',
+  },
+}

@@ -1,0 +1,51 @@
+import { constantField, textField } from '../query/field.ts'
+import { among, equalTo, like, option, tenantFilters } from '../query/filter.ts'
+import { boolean } from '../query/kind.ts'
+import type { ResourceQuery } from '../query/resource-query.ts'
+import { spreadValue, valueField } from './value-fields.ts'
+import { matchingValues } from './value-filter.ts'
+
+export const variableInstanceQuery: ResourceQuery = {
+  name: 'variable-instance',
+  from: 'ru_variable v',
+  key: 'v.variable_id',
+  fields: {
+    id: textField('v.variable_id'),
+    name: textField('v.name'),
+    type: textField('v.type'),
+    value: valueField('v.json_value'),
+    valueInfo: constantField({}),
+    processDefinitionId: textField('(select i.definition_id from ru_instance i where i.instance_id = v.instance_id)'),
+    processInstanceId: textField("nullif(v.instance_id, '')"),
+    executionId: textField('v.execution_id'),
+    caseInstanceId: constantField(null),
+    caseExecutionId: constantField(null),
+    taskId: textField('v.task_id'),
+    batchId: constantField(null),
+    activityInstanceId: textField('v.activity_instance_id'),
+    errorMessage: constantField(null),
+    tenantId: textField('v.tenant_id'),
+  },
+  filters: {
+    variableName: equalTo('v.name'),
+    variableNameLike: like('v.name'),
+    variableNameIn: among('v.name'),
+    processInstanceIdIn: among('v.instance_id'),
+    executionIdIn: among('v.execution_id'),
+    taskIdIn: among('v.task_id'),
+    activityInstanceIdIn: among('v.activity_instance_id'),
+    variableScopeIdIn: among('coalesce(v.task_id, v.execution_id)'),
+    ...tenantFilters('v.tenant_id'),
+    variableValues: matchingValues,
+    variableNamesIgnoreCase: option(boolean),
+    variableValuesIgnoreCase: option(boolean),
+    deserializeValues: option(boolean),
+  },
+  sorts: {
+    variableName: 'v.name',
+    variableType: 'v.type',
+    activityInstanceId: 'v.activity_instance_id',
+    tenantId: 'v.tenant_id',
+  },
+  finish: spreadValue,
+}

@@ -1,0 +1,72 @@
+import type { Value, Variables } from '../core/value.ts'
+import { fromTypedValue, isProblem, toTypedValue } from '../wire/typed-value.ts'
+import { invalidRequest } from './problem.ts'
+
+export interface VariableAnswer {
+  readonly type: string
+  readonly value: unknown
+  readonly valueInfo: Readonly<Record<string, unknown>>
+}
+
+/** A variable as Camunda's REST API writes it; objects held as JSON are opened unless the client wants them as text. */
+export function variableOut(value: Value, deserialize = true): VariableAnswer {
+  if (value.t === 'File') {
+    const { filename = null, mimetype = null, encoding = null } = value.info
+    return { type: 'File', value: null, valueInfo: { filename, mimeType: mimetype, mimetype, encoding } }
+  }
+  const typed = toTypedValue(value)
+  const opens = deserialize && value.t === 'Object' && value.v !== null && value.info?.serializationDataFormat === 'application/json'
+  return { type: typed.type, value: opens ? opened(value.v) : typed.value, valueInfo: typed.valueInfo ?? {} }
+}
+
+function opened(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text // whoever stored it called it JSON; it is shown as it is
+  }
+}
+
+export function variablesOut(variables: Variables, deserialize = true): Record<string, VariableAnswer> {
+  const answer: Record<string, VariableAnswer> = {}
+  for (const name in variables) {
+    const value = variables[name]
+    if (value) answer[name] = variableOut(value, deserialize)
+  }
+  return answer
+}
+
+/** Variables that a request brings, and which of them are transient or local. */
+export interface VariablesIn {
+  readonly variables: Variables
+  readonly transient: readonly string[]
+  readonly local: readonly string[]
+}
+
+interface TypedIn {
+  readonly type?: string | null
+  readonly value?: unknown
+  readonly valueInfo?: Readonly<Record<string, unknown>> | null
+  readonly local?: boolean
+}
+
+export function readVariables(body: unknown, what = 'variables'): VariablesIn {
+  const variables: Record<string, Value> = {}
+  const transient: string[] = []
+  const local: string[] = []
+  if (body === null || body === undefined) return { variables, transient, local }
+  if (typeof body !== 'object' || Array.isArray(body)) throw invalidRequest(`${what} must be an object`)
+  for (const [name, typed] of Object.entries(body as Readonly<Record<string, TypedIn | null>>)) {
+    variables[name] = readVariable(name, typed)
+    if (typed?.valueInfo?.transient === true) transient.push(name)
+    if (typed?.local === true) local.push(name)
+  }
+  return { variables, transient, local }
+}
+
+export function readVariable(name: string, typed: unknown): Value {
+  if (typeof typed !== 'object' || typed === null) throw invalidRequest(`Cannot read variable '${name}': {value, type} is expected`)
+  const value = fromTypedValue(typed as TypedIn)
+  if (isProblem(value)) throw invalidRequest(`Cannot set variable '${name}': ${value.problem}`)
+  return value
+}
