@@ -139,7 +139,7 @@ export function toBpmn(block: Block, key: string): RandomModel {
               })()
             : ''
           return {
-            xml: `<subProcess id="${piece.id}"><startEvent id="${piece.id}_start"/>${flow(`${piece.id}_start`, body.entry)}${body.xml}${flow(body.exit, `${piece.id}_end`)}<endEvent id="${piece.id}_end">${ends[piece.end]}</endEvent>${event}${multi(piece.multi)}</subProcess>${atEdge(piece.id, piece.boundaries)}`,
+            xml: `<subProcess id="${piece.id}">${multi(piece.multi)}<startEvent id="${piece.id}_start"/>${flow(`${piece.id}_start`, body.entry)}${body.xml}${flow(body.exit, `${piece.id}_end`)}<endEvent id="${piece.id}_end">${ends[piece.end]}</endEvent>${event}</subProcess>${atEdge(piece.id, piece.boundaries)}`,
             entry: piece.id,
             exit: piece.id,
           }
