@@ -182,6 +182,9 @@ const externalTasksOf = (runtime: EngineRuntime): ExternalTasks => ({
       tx,
     )
   },
+  async setRetries(id, retries, tx) {
+    await runtime.execute({ kind: 'setExternalTaskRetries', externalTaskId: id, retries }, tx)
+  },
 })
 
 const messagesOf = (runtime: EngineRuntime): Messages => ({
