@@ -22,6 +22,8 @@ export interface ComposeInput {
   readonly newId: NewId
   readonly config: Config
   readonly log: Logger
+  /** Jobs run by themselves (default). Off: only by `engine.jobs.runDue()`, for tests, scenarios and the playing of history. */
+  readonly pump?: boolean
 }
 
 /** Every feature of the server by name; a feature's use cases hang below. */

@@ -11,7 +11,7 @@ import { type Config, readConfig } from './config.ts'
 import { accountsTable, setUpFirstRun } from './first-run.ts'
 import { uuidV7 } from './new-id.ts'
 import { DEMONSTRATION_START, HISTORY_START } from './organisation/demonstration/index.ts'
-import { demonstrationClock, isClockSet, manualClock, systemClock } from './organisation/index.ts'
+import { type Clock, demonstrationClock, isClockSet, manualClock, systemClock, type TurnableClock } from './organisation/index.ts'
 
 const config = readConfig(process.env, join(import.meta.dirname, '..'))
 const log = pino({ level: config.logLevel })
@@ -20,15 +20,15 @@ mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
 const database = await openDatabase(config.databaseUrl)
 await migrate(database, migrations, systemClock.now())
 
-const compose = (clock: Parameters<typeof composeApplication>[0]['clock']) =>
-  composeApplication({ database, clock, machine: systemClock, newId: uuidV7, config, log })
+const compose = (clock: Clock | TurnableClock, pump: boolean) =>
+  composeApplication({ database, clock, machine: systemClock, newId: uuidV7, config, log, pump })
 
 // The history is played before the demonstration's clock is set for the first time, on a clock that stands still between its steps.
 const issued =
   config.demonstration && !(await isClockSet(database))
-    ? await setUpFirstRun(database, compose(manualClock(HISTORY_START)), config.dataDir, async () => undefined)
+    ? await setUpFirstRun(database, compose(manualClock(HISTORY_START), false), config.dataDir, async () => undefined)
     : null
-const application = compose(config.demonstration ? await demonstrationClock(database, systemClock, DEMONSTRATION_START) : systemClock)
+const application = compose(config.demonstration ? await demonstrationClock(database, systemClock, DEMONSTRATION_START) : systemClock, true)
 await application.start()
 const server = await listen(application, config)
 const address = `http://${config.host}:${(server.address() as AddressInfo).port}`

@@ -46,7 +46,7 @@ export async function openTestApplication(database: Database, options: TestAppli
   const config = readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' }, '/')
   const clock = manualClock(options.start ?? DEMONSTRATION_START)
   const machine = manualClock(Date.UTC(2026, 0, 5))
-  const composed = composeApplication({ database, clock, machine, newId: uuidV7, config, log: pino({ level: 'silent' }) })
+  const composed = composeApplication({ database, clock, machine, newId: uuidV7, config, log: pino({ level: 'silent' }), pump: false })
   const { organisation, identity } = composed.features
   const plans = DEMONSTRATION_COUNTIES.filter((plan) => !options.counties || options.counties.includes(plan.code))
   const createAccount: typeof identity.accounts.create = async (account) =>
