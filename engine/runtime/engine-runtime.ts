@@ -18,6 +18,7 @@ import { Locator } from './locator.ts'
 import { type Correlated, type Correlation, correlate } from './messages.ts'
 import type { UnplacedCommand } from './placed-command.ts'
 import type { Done, EngineStore, Query } from './ports.ts'
+import { Repository } from './repository.ts'
 import { type Broadcast, deliverSignal } from './signals.ts'
 
 export interface RuntimeDeps {
@@ -51,6 +52,7 @@ export class EngineRuntime {
   readonly executor: Executor
   readonly deployments: DeploymentService
   readonly jobs: JobRunner
+  readonly repository: Repository
   readonly externalTasks: ExternalTaskQueue
   private readonly encodeValue: (value: Value) => string
   private revisionTimer: NodeJS.Timeout | null = null
@@ -80,6 +82,7 @@ export class EngineRuntime {
     this.executor = new Executor(this.context, (done) => this.committed(done))
     this.deployments = new DeploymentService(this.executor, deps.hash, () => this.jobs.wake())
     this.jobs = new JobRunner(this.executor)
+    this.repository = new Repository(this.executor, (tx) => this.definitionsChanged(tx))
     this.externalTasks = new ExternalTaskQueue(this.executor, deps.encodeValue)
   }
 

@@ -13,7 +13,7 @@ import type { UnitOfWork } from './unit-of-work.ts'
  * conditions and timers that start it, which take the place of the older versions'.
  */
 export async function writeStarts(unit: UnitOfWork, row: DefinitionRow, model: ProcessModel): Promise<void> {
-  const { definitionStore: store, newId, settings } = unit.context
+  const { definitionStore: store, newId } = unit.context
   const { tx } = unit
   const owner = { definitionId: row.id, definitionKey: row.key, tenantId: row.tenantId }
   store.removeStarts(tx, row.key, row.tenantId)
@@ -37,6 +37,19 @@ export async function writeStarts(unit: UnitOfWork, row: DefinitionRow, model: P
     store.insertStarterLink(tx, { id: newId(), definitionId: row.id, userId, groupId: null, tenantId: row.tenantId })
   for (const groupId of model.candidateStarterGroups)
     store.insertStarterLink(tx, { id: newId(), definitionId: row.id, userId: null, groupId, tenantId: row.tenantId })
+  await writeStartEvents(unit, row, model, jobDefinitionIds)
+}
+
+/** What starts the definition from outside. `jobDefinitionIds`: by declaration. */
+export async function writeStartEvents(
+  unit: UnitOfWork,
+  row: DefinitionRow,
+  model: ProcessModel,
+  jobDefinitionIds: ReadonlyMap<string, string>,
+): Promise<void> {
+  const { definitionStore: store, newId, settings } = unit.context
+  const { tx } = unit
+  const owner = { definitionId: row.id, definitionKey: row.key, tenantId: row.tenantId }
   for (const start of model.starts) {
     const common = { id: newId(), activityId: start.nodeId, ...owner, createdAt: unit.now }
     if (start.kind === 'message' || start.kind === 'signal') {
