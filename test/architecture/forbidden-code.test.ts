@@ -21,7 +21,9 @@ describe('forbidden code', () => {
   })
 
   it('has no clock, no chance and no promise in the core', () => {
-    expect(offenders(['engine/core'], /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\basync\s*(function|\()|\bawait\s|\bPromise\s*[<.(]/)).toEqual([])
+    expect(
+      offenders(['engine/core'], /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\basync\s*(function|\()|\bawait\s|\bPromise\s*[<.(]/),
+    ).toEqual([])
   })
 
   it('reads the environment in configuration and composition roots only', () => {

@@ -61,26 +61,23 @@ describe('import table', () => {
       mkdirSync(dirname(join(place, file)), { recursive: true })
       writeFileSync(join(place, file), `${source}\n`)
     }
-    for (const name of ['.dependency-cruiser.cjs', 'tsconfig.json', 'package.json']) cpSync(join(root, name), join(place, name))
+    for (const name of ['.dependency-cruiser.cjs', '.dependency-cruiser-cycles.cjs', 'tsconfig.json', 'package.json'])
+      cpSync(join(root, name), join(place, name))
     symlinkSync(join(root, 'node_modules'), join(place, 'node_modules'))
     const folders = ['contracts', 'engine', 'server', 'workers', 'designer', 'web', 'migrations']
-    const run = spawnSync(
-      process.execPath,
-      [
+    const findings = (config: string): Violation[] => {
+      const command = [
         join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'),
         '--config',
-        '.dependency-cruiser.cjs',
+        config,
         '--output-type',
         'json',
         ...folders,
-      ],
-      {
-        cwd: place,
-        encoding: 'utf8',
-        maxBuffer: 64 * 1024 * 1024,
-      },
-    )
-    violations = JSON.parse(run.stdout).summary.violations
+      ]
+      const run = spawnSync(process.execPath, command, { cwd: place, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
+      return JSON.parse(run.stdout).summary.violations
+    }
+    violations = [...findings('.dependency-cruiser.cjs'), ...findings('.dependency-cruiser-cycles.cjs')]
   })
 
   afterAll(() => rmSync(place, { recursive: true, force: true }))
