@@ -1,0 +1,39 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { precompress } from './web/build/precompress.ts'
+
+const group = (name: string, test: RegExp, priority: number) => ({ name, test, priority })
+
+/** The site: built into dist/web, served by the application itself. `npm run dev` forwards /api to it. */
+export default defineConfig({
+  publicDir: 'web/public',
+  plugins: [react(), precompress()],
+  build: {
+    outDir: 'dist/web',
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 2048,
+    chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      // antd marks every file with "use client": thousands of lines that would hide the warnings that matter.
+      onwarn: (warning, warn) => {
+        if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning)
+      },
+      output: {
+        codeSplitting: {
+          groups: [
+            group('react', /node_modules[\\/](react|react-dom|react-router|scheduler|@tanstack|i18next|react-i18next)[\\/]/, 30),
+            group(
+              'bpmn',
+              /node_modules[\\/](bpmn-js|diagram-js|diagram-js-[a-z-]+|bpmn-moddle|moddle|moddle-xml|tiny-svg|min-dash|min-dom|didi|path-intersection|ids|object-refs|saxen|htm|preact)[\\/]/,
+              25,
+            ),
+            group('formily', /node_modules[\\/]@formily[\\/]/, 25),
+          ],
+        },
+      },
+    },
+  },
+  server: { port: 4700, proxy: { '/api': process.env.BIHUAN_URL ?? 'http://127.0.0.1:8080' } },
+})

@@ -1,0 +1,36 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { App as AntApp, ConfigProvider } from 'antd'
+import enUS from 'antd/es/locale/en_US'
+import zhCN from 'antd/es/locale/zh_CN'
+import dayjs from 'dayjs'
+import 'dayjs/locale/zh-cn'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { RouterProvider } from 'react-router'
+import { queryClient } from './api/query-client.ts'
+import { router } from './routes.tsx'
+import { useIsPhone } from './shell/use-is-phone.ts'
+import { phoneTheme, theme } from './theme/theme.ts'
+
+export function App() {
+  const { i18n } = useTranslation()
+  const phone = useIsPhone()
+  const english = i18n.language === 'en-US'
+  useEffect(() => {
+    dayjs.locale(english ? 'en' : 'zh-cn')
+  }, [english])
+  return (
+    <ConfigProvider
+      theme={phone ? phoneTheme : theme}
+      locale={english ? enUS : zhCN}
+      button={{ autoInsertSpace: false }}
+      modal={{ mask: { blur: false } }}
+    >
+      <AntApp>
+        <QueryClientProvider client={queryClient}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </AntApp>
+    </ConfigProvider>
+  )
+}

@@ -1,0 +1,138 @@
+import { ArrowLeftOutlined } from '@ant-design/icons'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { App, Button } from 'antd'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate, useParams } from 'react-router'
+import type { Started, StartForm } from '../../../contracts/api/start.ts'
+import { type FormHandle, FormView } from '../../../designer/form-runtime/index.ts'
+import { change, get, RequestError } from '../../api/request.ts'
+import { newRequestId } from '../../api/request-id.ts'
+import { SavedNote } from '../../forms/SavedNote.tsx'
+import { useDraft } from '../../forms/use-draft.ts'
+import { useFormSources } from '../../forms/use-form-sources.ts'
+import { QueryView } from '../../parts/QueryView.tsx'
+import { useErrorText } from '../../parts/use-error-text.ts'
+import { PhonePage } from '../../shell/PhonePage.tsx'
+import { useIsPhone } from '../../shell/use-is-phone.ts'
+import { useOnline } from '../../shell/use-online.ts'
+import { StartedView } from './StartedView.tsx'
+import './start.css'
+
+interface FormPageProps {
+  start: StartForm
+}
+
+function Ahead({ start }: FormPageProps) {
+  const { t } = useTranslation()
+  if (start.ahead.length === 0) return null
+  return (
+    <section className="card start-ahead" aria-labelledby="ahead-title">
+      <h2 id="ahead-title">{t('start.after')}</h2>
+      <ol>
+        {start.ahead.map((step) => (
+          <li key={step.nodeName}>
+            <b>{step.nodeName}</b>
+            <span className="muted">{step.who}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function FormPage({ start }: FormPageProps) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  const { message } = App.useApp()
+  const errorText = useErrorText()
+  const phone = useIsPhone()
+  const online = useOnline()
+  const view = useRef<FormHandle>(null)
+  const requestId = useRef(newRequestId())
+  const [done, setDone] = useState<Started | null>(null)
+  const path = `/start/${encodeURIComponent(start.procedureId)}`
+  const { saving, save, drop } = useDraft(`${path}/draft`)
+  const sources = useFormSources(start.form)
+  const send = useMutation({
+    mutationFn: (form: Record<string, unknown>) =>
+      change<Started>('POST', path, { requestId: requestId.current, form, outcome: start.outcome.code }),
+    onSuccess: (started) => {
+      drop()
+      setDone(started)
+      for (const key of ['inbox', 'start', 'ledger']) void client.invalidateQueries({ queryKey: [key] })
+    },
+    onError: (error) => {
+      const fields = error instanceof RequestError ? (error.problem?.errors ?? []) : []
+      // An answer of the server ends the request; only a lost one is sent again under the same id.
+      if (error instanceof RequestError && error.status > 0) requestId.current = newRequestId()
+      if (fields.length > 0) view.current?.showErrors(fields)
+      else void message.error(errorText(error), 6)
+    },
+  })
+  const handleSend = () => {
+    if (!view.current?.validate()) return
+    send.mutate(view.current.values())
+  }
+  if (done)
+    return (
+      <StartedView
+        started={done}
+        procedureName={start.procedureName}
+        onAnother={() => void client.invalidateQueries({ queryKey: ['start', start.procedureId] })}
+      />
+    )
+  const submit = (
+    <Button type="primary" size="large" block loading={send.isPending} disabled={!online} onClick={handleSend}>
+      {start.outcome.button}
+    </Button>
+  )
+  const form = <FormView ref={view} form={start.form} sources={sources} phone={phone} onChange={save} footer={phone ? submit : null} />
+  if (phone)
+    return (
+      <PhonePage title={start.procedureName} sub={start.nodeName} back="/start" action={<SavedNote saving={saving} />} footer={submit}>
+        {form}
+      </PhonePage>
+    )
+  return (
+    <div className="page">
+      <div className="page-head">
+        <Button type="text" icon={<ArrowLeftOutlined />} aria-label={t('start.toStart')} onClick={() => navigate('/start')} />
+        <h1>{start.procedureName}</h1>
+        <span className="muted">{start.nodeName}</span>
+        <span className="grow" />
+        <SavedNote saving={saving} />
+      </div>
+      <div className="start-form">
+        <section className="card start-form-main" aria-label={start.form.title}>
+          {form}
+        </section>
+        <aside aria-label={t('start.after')}>
+          <Ahead start={start} />
+          {submit}
+          {!online && <p className="muted">{t('start.offline')}</p>}
+        </aside>
+      </div>
+    </div>
+  )
+}
+
+export function Page() {
+  const { procedure = '' } = useParams()
+  const phone = useIsPhone()
+  const query = useQuery({
+    queryKey: ['start', procedure],
+    queryFn: ({ signal }) => get<StartForm>(`/start/${encodeURIComponent(procedure)}`, signal),
+    refetchOnWindowFocus: false,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  })
+  if (!query.data && phone)
+    return (
+      <PhonePage title="" back="/start">
+        <QueryView query={query}>{() => null}</QueryView>
+      </PhonePage>
+    )
+  return <QueryView query={query}>{(start) => <FormPage key={query.dataUpdatedAt} start={start} />}</QueryView>
+}

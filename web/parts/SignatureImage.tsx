@@ -1,0 +1,18 @@
+import { useTranslation } from 'react-i18next'
+
+interface SignatureImageProps {
+  id: string
+  name: string
+}
+
+export function SignatureImage({ id, name }: SignatureImageProps) {
+  const { t } = useTranslation()
+  return (
+    <img
+      className="signature-image"
+      src={`/api/signatures/${encodeURIComponent(id)}`}
+      alt={t('timeline.signatureOf', { name })}
+      loading="lazy"
+    />
+  )
+}
