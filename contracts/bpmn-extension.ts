@@ -112,7 +112,10 @@ export const nodeSetting = z.object({
   mode: z.enum(['SINGLE', 'SEQ', 'ALL', 'ANY']).default('SINGLE'),
   rejectRule: z.enum(['FIRST', 'AFTER_ALL']).default('FIRST'),
   seats: z.array(seatSetting).min(1),
+  /** Nodes of the record's whole life (its check included) whose deciders may not sit here. */
   distinctFrom: z.array(z.string()).default([]),
+  /** Fields that only the last seat of a chain sees and writes (整改期限 of the confirming level). */
+  lastSeatFields: z.array(z.string()).default([]),
   /** Statutory: `attests` may be the person who did the work, `checks` never the finder, drafter or rectifier. */
   statutory: z.enum(['attests', 'checks']).optional(),
   onEmpty: z.enum(['PROCESS_ADMIN', 'HOLD']).default('PROCESS_ADMIN'),

@@ -4,9 +4,11 @@ import { migration as organisation } from './201-organisation.ts'
 import { migration as identity } from './202-identity.ts'
 import { migration as records } from './203-records.ts'
 import { migration as audit } from './204-audit.ts'
+import { migration as procedures } from './301-procedures.ts'
+import { migration as approval } from './302-approval.ts'
 import { migration as forms } from './401-forms.ts'
 import { migration as facts } from './501-facts.ts'
 import { migration as reports } from './502-reports.ts'
 
 /** Every migration of the product, in order. Each range of a hundred has one owner: 1xx engine, 2xx and above the application. */
-export const migrations: readonly Migration[] = [engineTables, organisation, identity, records, audit, facts, reports, forms]
+export const migrations: readonly Migration[] = [engineTables, organisation, identity, records, audit, facts, reports, procedures, approval, forms]

@@ -150,7 +150,7 @@ function hostile(input: unknown): { path: string; message: string } | undefined 
   let fields = 0
   const visit = (value: unknown, depth: number, path: string): { path: string; message: string } | undefined => {
     if (value === null || typeof value !== 'object') return typeof value === 'function' ? { path, message: '不允许的内容' } : undefined
-    if (depth > MAX_DEPTH * 3) return { path, message: '套得太深' }
+    if (depth > MAX_DEPTH * 6) return { path, message: '套得太深' }
     for (const key of Object.keys(value)) {
       if (FORBIDDEN_MEMBERS.has(key)) return { path, message: `不允许的名字：${key}` }
       if (key === 'x-component' && ++fields > MAX_FIELDS) return { path, message: `字段太多，最多 ${MAX_FIELDS} 个` }

@@ -1,0 +1,192 @@
+import type { TaskPage } from '../../contracts/api/inbox.ts'
+import { Refusal } from '../http/problem.ts'
+import type { Actor } from '../identity/actor.ts'
+import { industryTitle } from '../organisation/index.ts'
+import type { RecordRow } from '../records/index.ts'
+import { maySit, readCaseFile } from './case-file.ts'
+import type { ApprovalParts } from './deps.ts'
+import { diagramOf } from './diagram.ts'
+import type { Drafts } from './drafts.ts'
+import { formViewOf } from './form-view.ts'
+import { GUARDS } from './guards.ts'
+import { dueOf } from './inbox.ts'
+import { pinnedForms } from './open-run.ts'
+import { RETURN, type Run, type Seat } from './run.ts'
+import { openSeatForm } from './seat-form.ts'
+import { readPath } from './seat-resolution.ts'
+import type { Timeline } from './timeline.ts'
+import { ruleSentence } from './words.ts'
+
+/** Everything on the page of a seat. Opening it marks it read. `not-found` for whoever may neither act nor has acted. */
+export type ReadTaskPage = (actor: Actor, seatId: string) => Promise<TaskPage>
+
+export function makeTaskPage(parts: ApprovalParts, { timeline, drafts }: { timeline: Timeline; drafts: Drafts }): ReadTaskPage {
+  const { runs, records, organisation, procedures, clock, database } = parts
+
+  return async (actor, seatId) => {
+    const seat = await runs.seat(seatId)
+    const run = seat ? await runs.byId(seat.runId) : null
+    if (!seat || !run || seat.countyCode !== actor.countyCode) throw new Refusal('not-found')
+    const isMine = await maySit(parts, seat, actor.personId)
+    const record = await records.store.byId(run.recordId)
+    if (!record || (!isMine && seat.doneBy !== actor.personId && !(await records.store.maySee(actor, record.id))))
+      throw new Refusal('not-found')
+    const isOpen = isMine && seat.state === 'OPEN'
+    if (isOpen && seat.readAt === null)
+      await database.transaction((tx) =>
+        tx.query('update approval_seat set read_at = ? where seat_id = ? and read_at is null', [clock.now(), seat.id]),
+      )
+    const file = await readCaseFile(parts, record)
+    const procedure = await procedures.byDefinition(run.definitionId)
+    const seats = await runs.seatsOf([run.id])
+    const open = isMine || seat.doneBy === actor.personId ? await openSeatForm(parts, actor, run, seat, record) : null
+    const draft = isOpen ? await drafts.read(actor, `seat:${seat.id}`) : null
+    const decider = seat.doneBy === null ? await deciderOf(seats) : seat.doneBy
+    return {
+      seatId: seat.id,
+      state: seat.state,
+      decidedBy: decider === null ? null : ((await organisation.people.personById(seat.countyCode, decider))?.name ?? null),
+      procedureId: run.procedureId,
+      procedureName: procedure?.title ?? run.procedureId,
+      procedureVersion: procedure?.version.version ?? 0,
+      nodeId: run.nodeId,
+      nodeName: seat.label && run.policy.mode !== 'SINGLE' ? `${run.nodeName}·${seat.label}` : run.nodeName,
+      title: record.title,
+      facts: await headFacts(record),
+      level: record.level,
+      recordNumber: record.number,
+      dueAt: dueOf(seat, run, record),
+      arrivedAt: seat.openedAt ?? run.startedAt,
+      form: open
+        ? await formViewOf(
+            parts,
+            seat.countyCode,
+            isOpen ? open : { ...open, permissions: readOnly(open.permissions) },
+            draft?.form ?? {},
+            record,
+          )
+        : null,
+      background: await background(actor, run, record),
+      outcomes: run.policy.outcomes,
+      returnTargets: run.policy.returnTo,
+      rule: ruleSentence(run, seats),
+      why: seat.why,
+      basis: run.policy.basis,
+      changes: await changesSince(run, record),
+      timeline: [...(await timeline(actor, record))],
+      diagram: await diagramOf(parts, run.instanceId, run.definitionId),
+      blocked: isOpen ? await blockedBy(actor, run, record, file.dualReports) : [],
+    }
+  }
+
+  async function headFacts(record: RecordRow): Promise<{ label: string; value: string }[]> {
+    const { places, people } = organisation
+    const enterprise = record.enterpriseId === null ? null : await places.enterprise(record.countyCode, record.enterpriseId)
+    const town = record.townId === null ? null : await places.unit(record.countyCode, record.townId)
+    const { foundAt, foundBy, location, category } = record.data
+    const finder = typeof foundBy === 'string' ? await people.personById(record.countyCode, foundBy) : null
+    const facts: [string, unknown][] = [
+      ['企业', enterprise?.name],
+      ['行业', enterprise ? industryTitle(enterprise.industry) : undefined],
+      ['所在镇', town?.name],
+      ['编号', record.number],
+      ['部位', location],
+      ['类别', category],
+      ['发现时间', typeof foundAt === 'string' ? foundAt.replace('T', ' ') : undefined],
+      ['发现人', finder?.name],
+      ['整改期限', record.data['dueDate']],
+    ]
+    return facts.flatMap(([label, value]) => (typeof value === 'string' && value !== '' ? [{ label, value }] : []))
+  }
+
+  /** Forms of earlier nodes, newest first: the record's own, and that of the hazard it began with. */
+  async function background(actor: Actor, run: Run, record: RecordRow): Promise<TaskPage['background']> {
+    const earlier = (await runs.ofRecords([record.id])).filter(
+      (one) => one.state === 'DECIDED' && one.id !== run.id && one.policy.form !== undefined && one.policy.form !== run.policy.form,
+    )
+    const latest = new Map(earlier.map((one) => [`${one.policy.form}/${one.policy.section}`, one]))
+    const views: TaskPage['background'] = []
+    for (const one of [...latest.values()].reverse()) {
+      if (one.policy.form === 'principalSignoff') continue
+      const [seat] = (await runs.seatsOf([one.id])).filter((candidate) => candidate.state === 'DONE').reverse()
+      const open = seat ? await openSeatForm(parts, actor, one, seat, record) : null
+      if (open && seat)
+        views.push({
+          ...(await formViewOf(parts, run.countyCode, { ...open, permissions: readOnly(open.permissions) }, seat.form ?? {}, record)),
+          nodeName: one.nodeName,
+        })
+    }
+    if (record.kind === 'hazard') {
+      const versions = await pinnedForms(parts, run.rootInstanceId)
+      const form = await parts.forms.effectiveForm(
+        'hazardRecord',
+        versions?.['hazardRecord'] ?? 'latest',
+        run.countyCode,
+        versions ?? undefined,
+      )
+      const context = (await openSeatForm(parts, actor, run, (await runs.seatsOf([run.id]))[0] ?? ({} as Seat), record))?.context
+      if (form)
+        views.push({
+          ...(await formViewOf(
+            parts,
+            run.countyCode,
+            {
+              form,
+              stored: { ...record.data, level: record.level ?? undefined, hazardNo: record.number, status: record.status },
+              permissions: { '*': 'read' },
+              context: context ?? { now: '' },
+            },
+            {},
+            record,
+          )),
+          nodeName: '隐患登记',
+        })
+    }
+    return views
+  }
+
+  /** On a second round: what the form says now that it did not say when this node last saw it. */
+  async function changesSince(run: Run, record: RecordRow): Promise<TaskPage['changes']> {
+    if (run.round < 2) return []
+    const all = await runs.ofRecords([record.id])
+    const before = all.filter((one) => one.nodeId === run.nodeId && one.round === run.round - 1)[0]
+    if (!before) return []
+    const versions = await records.store.versions(record.id)
+    const seen = versions.filter((version) => version.at <= before.startedAt).at(-1)
+    if (!seen) return []
+    const keys = new Set([...Object.keys(seen.data), ...Object.keys(record.data)])
+    return [...keys].flatMap((field) => {
+      if (field.endsWith('[]') || ['signoffs', 'confirmations', 'progress', 'returnReason', 'returnFields'].includes(field)) return []
+      const was = inWords(readPath(seen.data, field))
+      const is = inWords(readPath(record.data, field))
+      return was === is ? [] : [{ field, before: was, after: is }]
+    })
+  }
+
+  async function blockedBy(actor: Actor, run: Run, record: RecordRow, dualReports: readonly RecordRow[]): Promise<TaskPage['blocked']> {
+    const blocked: TaskPage['blocked'] = []
+    for (const { on, check } of run.policy.guards) {
+      const reason = await GUARDS[check]?.({ actor, record, form: null, dualReports, organisation })
+      if (reason) blocked.push({ outcome: on, reason })
+    }
+    return blocked
+  }
+}
+
+async function deciderOf(seats: readonly Seat[]): Promise<string | null> {
+  const done = seats.filter((seat) => seat.state === 'DONE' && seat.outcome !== RETURN)
+  return seats.some((seat) => seat.state === 'OPEN') ? null : (done.at(-1)?.doneBy ?? null)
+}
+
+function readOnly(
+  permissions: Readonly<Record<string, 'hidden' | 'read' | 'edit' | 'required'>>,
+): Readonly<Record<string, 'hidden' | 'read'>> {
+  return Object.fromEntries(
+    [['*', 'read'], ...Object.entries(permissions)].map(([path, cell]) => [path, cell === 'hidden' ? 'hidden' : 'read']),
+  )
+}
+
+function inWords(value: unknown): string {
+  if (value === undefined || value === null) return ''
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
