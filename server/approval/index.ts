@@ -11,6 +11,7 @@ import { type Drafts, makeDrafts } from './drafts.ts'
 import { makeEngineListener } from './engine-events.ts'
 import { makeFormGate } from './form-gate.ts'
 import { type Inbox, makeInbox } from './inbox.ts'
+import { makeRecordForms, type ReadRecordForms } from './record-forms.ts'
 import { makeReturnSeat, type ReturnSeat } from './return-seat.ts'
 import { approvalRoutes } from './routes.ts'
 import type { Run, Seat } from './run.ts'
@@ -30,6 +31,7 @@ export interface Approval {
   readonly startPages: StartPages
   readonly drafts: Drafts
   readonly timeline: Timeline
+  readonly recordForms: ReadRecordForms
   /** Models of the instances that run or ran for a record, the newest first. */
   diagrams(record: RecordRow): Promise<readonly Diagram[]>
   /** Runs of a record with their seats, oldest first. */
@@ -57,6 +59,7 @@ export function makeApproval(deps: ApprovalDeps): Approval {
     startPages: makeStartPages(parts, drafts),
     drafts,
     timeline,
+    recordForms: makeRecordForms(parts),
     runDeadlines: makeRunDeadlines(parts),
 
     async diagrams(record: RecordRow) {
