@@ -1,11 +1,20 @@
 import type { DecisionRef } from '../core/env.ts'
-import { type DecisionModel, readDmn } from '../dmn/index.ts'
+import { type DecisionModel, type Evaluation, readDmn } from '../dmn/index.ts'
 import type { DecisionRow, DefinitionStore, VersionChoice } from './definition-store.ts'
 import type { Query } from './ports.ts'
 
 export interface CachedDecision {
   readonly row: DecisionRow
   readonly model: DecisionModel
+  /** All decisions of the file, by key: those that this one requires are among them. */
+  readonly rows: ReadonlyMap<string, DecisionRow>
+}
+
+/** What a step hands on of a decision that it made: the store writes it to history. */
+export interface DecisionRecord {
+  readonly rows: ReadonlyMap<string, DecisionRow>
+  /** In order of evaluation; the last one was asked for. */
+  readonly evaluations: readonly Evaluation[]
 }
 
 /** Decisions as they are evaluated, found by reference. Files are kept; which version a reference means is asked each time. */
@@ -22,12 +31,18 @@ export class DecisionCache {
     if (!choice) return null
     const own = await this.store.decisionByKey(query, ref.key, ref.tenantId, choice)
     const row = own ?? (ref.tenantId === null ? null : await this.store.decisionByKey(query, ref.key, null, choice))
-    return row && { row, model: await this.model(query, row) }
+    return row && this.cached(query, row)
   }
 
   async byId(query: Query, id: string): Promise<CachedDecision | null> {
     const row = await this.store.decision(query, id)
-    return row && { row, model: await this.model(query, row) }
+    return row && this.cached(query, row)
+  }
+
+  private async cached(query: Query, row: DecisionRow): Promise<CachedDecision> {
+    const model = await this.model(query, row)
+    const rows = model.decisions.size === 1 ? [row] : await this.store.decisionsOf(query, row.deploymentId)
+    return { row, model, rows: new Map(rows.filter((one) => one.resourceName === row.resourceName).map((one) => [one.key, one])) }
   }
 
   private async model(query: Query, row: DecisionRow): Promise<DecisionModel> {

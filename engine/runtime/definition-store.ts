@@ -110,6 +110,7 @@ export interface DefinitionStore {
   jobDefinitions(query: Query, definitionId: string): Promise<readonly JobDefinitionRow[]>
   decision(query: Query, id: string): Promise<DecisionRow | null>
   decisionByKey(query: Query, key: string, tenantId: string | null, choice: VersionChoice): Promise<DecisionRow | null>
+  decisionsOf(query: Query, deploymentId: string): Promise<readonly DecisionRow[]>
   resource(query: Query, deploymentId: string, name: string): Promise<StoredResource | null>
   resourcesOf(query: Query, deploymentId: string): Promise<readonly StoredResource[]>
   /** Of the same name and tenant. */

@@ -7,7 +7,7 @@ import type { Family } from '../core/state.ts'
 import { step } from '../core/step.ts'
 import type { Variables } from '../core/value.ts'
 import { evaluateDecision, evaluateFeel } from '../dmn/index.ts'
-import type { CachedDecision } from './decision-cache.ts'
+import type { CachedDecision, DecisionRecord } from './decision-cache.ts'
 import type { EngineContext } from './engine-context.ts'
 import { engineEvents } from './events.ts'
 import { CommandRefused } from './failures.ts'
@@ -170,6 +170,7 @@ export class UnitOfWork {
     const answer = evaluateDecision(found.model, found.row.key, variables, { now: this.now, zone: this.context.settings.zone })
     if (!answer.ok)
       return { failure: failure('decision-failed', { activityId: '', reason: answer.failure.message }, answer.failure.message) }
-    return { rows: answer.value.rows, decisionDefinitionId: found.row.id, history: answer.value.evaluations }
+    const record: DecisionRecord = { rows: found.rows, evaluations: answer.value.evaluations }
+    return { rows: answer.value.rows, decisionDefinitionId: found.row.id, history: record }
   }
 }

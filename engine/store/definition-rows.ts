@@ -23,6 +23,7 @@ export function makeDefinitionStore(dialect: 'sqlite' | 'mariadb'): DefinitionSt
         jobDefinition,
       ),
     decision: async (query, id) => (await decisions(query, 'where decision_id = ?', [id]))[0] ?? null,
+    decisionsOf: (query, deploymentId) => decisions(query, 'where deployment_id = ? order by decision_key', [deploymentId]),
     decisionByKey: async (query, key, tenantId, choice) => {
       const { where, params } = versionCondition('decision_key', key, tenantId, choice)
       return (await decisions(query, `${where} order by version desc limit 1`, params))[0] ?? null

@@ -1,4 +1,5 @@
 import type { HistoricTask, HistoryEvent } from '../core/history-event.ts'
+import { writeDecisions } from './decision-history.ts'
 import { valueRow } from './value-columns.ts'
 import type { Row, WriteSet } from './write-set.ts'
 
@@ -184,6 +185,7 @@ export function writeHistory(writes: WriteSet, event: HistoryEvent, context: His
       })
       return
     case 'decision-evaluated':
+      writeDecisions(writes, event, owner, context)
       return
   }
 }
