@@ -1,15 +1,25 @@
+import { join } from 'node:path'
 import type { Express } from 'express'
 import type { Logger } from 'pino'
 import type { Database } from '../database/database.ts'
+import { createEmbeddedEngine, type EngineRuntime, type ProcessEngine } from '../engine/index.ts'
+import { type Approval, makeApproval } from './approval/index.ts'
 import { type Audit, makeAudit } from './audit/index.ts'
 import type { Config } from './config.ts'
+import { type Documents, makeDocuments } from './documents/index.ts'
+import { type Forms, makeForms, readShippedForms } from './forms/index.ts'
 import { makeApp } from './http/app.ts'
 import { type EventHub, makeEventHub } from './http/event-hub.ts'
 import { eventRoutes } from './http/events.ts'
 import { type Identity, makeIdentity } from './identity/index.ts'
 import { type Ledgers, makeLedgers } from './ledgers/index.ts'
+import { type Machine, makeMachine } from './machine/index.ts'
 import type { NewId } from './new-id.ts'
-import { type Clock, makeOrganisation, type Organisation, type TurnableClock } from './organisation/index.ts'
+import { makeNotifications, type Notifications, smtpMailer } from './notifications/index.ts'
+import { makeOperations, type OperationsDesk } from './operations/index.ts'
+import { type Clock, makeOrganisation, nationalCalendar, type Organisation, type TurnableClock } from './organisation/index.ts'
+import { makeProcedures, type Procedures } from './procedures/index.ts'
+import { makeRecordPage, type RecordPages } from './record-page/index.ts'
 import { makeRecords, type Records } from './records/index.ts'
 
 export interface ComposeInput {
@@ -34,6 +44,15 @@ export interface Features {
   readonly records: Records
   readonly ledgers: Ledgers
   readonly events: EventHub
+  readonly engine: ProcessEngine & { readonly runtime: EngineRuntime }
+  readonly forms: Forms
+  readonly procedures: Procedures
+  readonly approval: Approval
+  readonly notifications: Notifications
+  readonly documents: Documents
+  readonly machine: Machine
+  readonly operations: OperationsDesk
+  readonly recordPage: RecordPages
 }
 
 export interface Application {
@@ -46,34 +65,134 @@ export interface Application {
 }
 
 /** Wires the server: the same for main.ts, the tests and the scenario runner. Each feature is one line. */
-export function composeApplication({ database, clock, machine, newId, config, log }: ComposeInput): Application {
+export function composeApplication({ database, clock, machine, newId, config, log, pump = true }: ComposeInput): Application {
   const events = makeEventHub()
-  const demonstration = config.demonstration && 'turnTo' in clock ? announced(clock, events) : null
+  const demonstration = config.demonstration && 'turnTo' in clock ? announced(clock, events, () => settle()) : null
+  let workersSeenAt: number | null = null
   const audit = makeAudit({ database, clock })
   const organisation = makeOrganisation({ database, clock, newId })
   const identity = makeIdentity({ database, machine, newId, audit, organisation, secureCookies: config.secureCookies, demonstration })
   const records = makeRecords({ database, clock, newId, organisation, dataDir: config.dataDir })
 
-  const ledgers = makeLedgers({ database, clock, newId, organisation, records, audit })
+  const engine = createEmbeddedEngine({ database, now: () => clock.now(), newId, zone: 'Asia/Shanghai', pump })
+  const forms = makeForms({ database, clock, shipped: readShippedForms(join(import.meta.dirname, '../forms')) })
+  const procedures = makeProcedures({ database, engine, organisation, clock, newId })
+  const onFault = (error: unknown) => log.error({ err: error }, 'a scheduled piece of work failed')
+  const ledgers = makeLedgers({
+    database,
+    clock,
+    newId,
+    organisation,
+    records,
+    audit,
+    seatOf: (actor, of) => approval.reportSeat(actor, of),
+  })
+  const notifications = makeNotifications({
+    database,
+    clock,
+    machine,
+    newId,
+    organisation,
+    records,
+    reports: ledgers.reports,
+    events,
+    mailer: config.smtpUrl === null ? null : smtpMailer(config.smtpUrl, config.mailFrom),
+    onFault,
+  })
+  const documents = makeDocuments({ database, clock, newId, organisation, records })
+  const approval: Approval = makeApproval({
+    database,
+    engine,
+    organisation,
+    records,
+    procedures,
+    forms,
+    reports: ledgers.reports.steps,
+    audit,
+    events,
+    calendar: nationalCalendar,
+    clock,
+    newId,
+    tell: notifications.tell,
+    onFault,
+  })
 
-  const features = { audit, organisation, identity, records, ledgers, events }
-  const routes = [...identity.routes, ...organisation.routes, ...records.routes, ...ledgers.routes, ...eventRoutes(events)]
+  const features = {
+    audit,
+    organisation,
+    identity,
+    records,
+    ledgers,
+    events,
+    engine,
+    forms,
+    procedures,
+    approval,
+    notifications,
+    documents,
+    machine: makeMachine({ database, engine, organisation, records, documents, notifications, reports: ledgers.reports, machine }),
+    operations: makeOperations({ engine, records, audit, workersSeenAt: () => workersSeenAt }),
+    recordPage: makeRecordPage({
+      records,
+      organisation,
+      timeline: approval.timeline,
+      diagrams: approval.diagrams,
+      forms: approval.readForms,
+      documents: documents.ofRecords,
+    }),
+  }
+  /** What the county's clock asks for by now, in the order in which it would have happened. */
+  const settle = async () => {
+    await engine.jobs.runDue()
+    await approval.runDeadlines()
+    await notifications.remind()
+  }
+  const routes = [
+    ...identity.routes,
+    ...organisation.routes,
+    ...records.routes,
+    ...ledgers.routes,
+    ...approval.routes,
+    ...notifications.routes,
+    ...documents.routes,
+    ...features.machine.routes,
+    ...features.operations.routes,
+    ...features.recordPage.routes,
+    ...eventRoutes(events),
+  ]
+  const onWorkerCall = () => {
+    workersSeenAt = machine.now()
+  }
   return {
-    app: makeApp({ config, identity, newId, log, routes, engineRest: null, onWorkerCall: () => undefined }),
+    app: makeApp({ config, identity, newId, log, routes, engineRest: null, onWorkerCall }),
     features,
-    start: async () => undefined,
-    stop: async () => undefined,
+    async start() {
+      for (const county of await organisation.places.counties()) await procedures.installShipped(county.code, SYSTEM)
+      if (!pump) return
+      await engine.start()
+      notifications.start()
+      approval.startScheduler()
+    },
+    async stop() {
+      await approval.stopScheduler()
+      await notifications.stop()
+      await engine.stop()
+    },
   }
 }
 
-/** The open pages learn that the clock was turned. */
-function announced(clock: TurnableClock, events: EventHub): TurnableClock {
+/** Who publishes what ships with the product. */
+const SYSTEM = 'system'
+
+/** What is due by the turned clock happens before the caller hears of it; then the open pages learn of the new time. */
+function announced(clock: TurnableClock, events: EventHub, settle: () => Promise<void>): TurnableClock {
   return {
     now: () => clock.now(),
     async turnTo(to) {
-      const turned = await clock.turnTo(to)
-      if (turned) events.publish('everybody', { kind: 'clock', now: clock.now() })
-      return turned
+      if (!(await clock.turnTo(to))) return false
+      await settle()
+      events.publish('everybody', { kind: 'clock', now: clock.now() })
+      return true
     },
   }
 }

@@ -7,7 +7,7 @@ import { resolveSitter } from './seat-resolution.ts'
 export type RunDeadlines = () => Promise<number>
 
 export function makeRunDeadlines(parts: ApprovalParts): RunDeadlines {
-  const { database, runs, records, clock, organisation, notify, events } = parts
+  const { database, runs, records, clock, organisation, tell, events } = parts
 
   /** Statutory nodes are never decided by time: the seat goes to somebody else, who decides it. */
   const transfer = (seatId: string) =>
@@ -26,15 +26,14 @@ export function makeRunDeadlines(parts: ApprovalParts): RunDeadlines {
       const moved = { ...seat, ...sitter, why: `逾期未办，转由您办理：${sitter.why}`, setting, dueAt: null, label: seat.label || '见证' }
       await runs.saveSeat(moved)
       const personIds = (await sittersOf(parts, moved)).map((one) => one.id)
-      await notify(tx, {
-        kind: 'seat-transferred',
+      await tell(tx, {
         countyCode: run.countyCode,
         personIds,
-        seatId,
+        notice: 'seat-transferred',
+        title: '逾期转办',
+        words: `${record.number}「${run.nodeName}」逾期未办，转由您办理。`,
         recordNumber: record.number,
-        title: record.title,
-        nodeName: run.nodeName,
-        dueAt: null,
+        purpose: `seat-transferred ${seatId}`,
       })
       tx.afterCommit(() => events.publish(personIds, { kind: 'inbox' }))
       return true

@@ -7,11 +7,11 @@ import type { Variables } from '../../engine/process-engine.ts'
 import { Refusal } from '../http/problem.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { RecordRow } from '../records/index.ts'
-import { isLastSeat, maySit, readCaseFile } from './case-file.ts'
+import { maySit, readCaseFile } from './case-file.ts'
 import { decide } from './decide.ts'
 import type { ApprovalParts } from './deps.ts'
 import { engineValue } from './engine-values.ts'
-import type { OpenForm, Values } from './form-gate.ts'
+import type { Values } from './form-gate.ts'
 import { GUARDS } from './guards.ts'
 import { once } from './once.ts'
 import { openSeat } from './open-seat.ts'
@@ -242,5 +242,3 @@ function routingVariables(run: Run, form: Values): Variables {
     ]),
   )
 }
-
-export type { OpenForm }

@@ -43,7 +43,7 @@ export function applyRecordSettings(declared: Pick<Declared, 'record'>, scope: D
     for (const recordId of idsOf(setting.of)) {
       if (!matches(changes.get(recordId), setting.where)) continue
       for (const [path, source] of Object.entries(setting.set)) {
-        const value = valueOf(source, changes.get(recordId), scope, 'form')
+        const value = sourceValue(source, changes.get(recordId), scope, 'form')
         if (value === undefined) continue
         if (path === 'level') changes.setLevel(recordId, value as 'GENERAL')
         changes.set(recordId, path, value)
@@ -73,7 +73,7 @@ export function declaredFacts(
       const record = changes.get(recordId)
       if (!matches(record, setting.where)) return []
       const own = Object.fromEntries(
-        Object.entries(setting.attributes).map(([name, source]) => [name, valueOf(source, record, scope, 'record')]),
+        Object.entries(setting.attributes).map(([name, source]) => [name, sourceValue(source, record, scope, 'record')]),
       )
       return [
         {
@@ -121,7 +121,7 @@ export function matches(record: RecordRow, where: Readonly<Record<string, unknow
   })
 }
 
-function valueOf(source: string, record: RecordRow, scope: DeclarationScope, from: 'form' | 'record'): unknown {
+function sourceValue(source: string, record: RecordRow, scope: DeclarationScope, from: 'form' | 'record'): unknown {
   if (source.startsWith('=')) return literal(source.slice(1))
   if (source.startsWith('$')) return plainValue(scope.variables[source.slice(1)])
   switch (source) {

@@ -11,17 +11,19 @@ import type { Records } from '../records/index.ts'
 import type { FormGate } from './form-gate.ts'
 import type { RunStore } from './run-store.ts'
 
-/** Somebody has something to do, or learns of something: told within the transaction, sent after it. */
-export interface SeatNotice {
-  readonly kind: 'seat-opened' | 'seat-transferred' | 'seat-held'
-  readonly countyCode: string
-  readonly personIds: readonly string[]
-  readonly seatId: string
-  readonly recordNumber: string
-  readonly title: string
-  readonly nodeName: string
-  readonly dueAt: number | null
-}
+/** Something that people are told by notice and mail; the same `purpose` once per person. */
+export type TellPeople = (
+  tx: Tx,
+  telling: {
+    readonly countyCode: string
+    readonly personIds: readonly string[]
+    readonly notice: string
+    readonly title: string
+    readonly words: string
+    readonly recordNumber: string | null
+    readonly purpose: string
+  },
+) => Promise<unknown>
 
 export interface ApprovalDeps {
   readonly database: Database
@@ -36,7 +38,9 @@ export interface ApprovalDeps {
   readonly calendar: WorkCalendar
   readonly clock: Clock
   readonly newId: NewId
-  readonly notify: (tx: Tx, notice: SeatNotice) => Promise<void>
+  readonly tell: TellPeople
+  /** Where a fault of the scheduler is written down. */
+  readonly onFault: (error: unknown) => void
 }
 
 /** The parts of approval, built once and handed to its use cases. */

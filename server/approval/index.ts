@@ -16,6 +16,7 @@ import { makeReturnSeat, type ReturnSeat } from './return-seat.ts'
 import { approvalRoutes } from './routes.ts'
 import type { Run, Seat } from './run.ts'
 import { makeRunStore } from './run-store.ts'
+import { makeScheduler } from './scheduler.ts'
 import { makeStartPages, type StartPages } from './start-page.ts'
 import { makeStartProcedure, type StartProcedure } from './start-procedure.ts'
 import { makeTaskPage, type ReadTaskPage } from './task-page.ts'
@@ -38,6 +39,11 @@ export interface Approval {
   runsOf(record: RecordRow): Promise<readonly { run: Run; seats: readonly Seat[] }[]>
   /** Hands on what is late and looks again for somebody where nobody could sit; answers how many seats moved. */
   readonly runDeadlines: RunDeadlines
+  /** Calls `runDeadlines` by itself, every half minute. */
+  startScheduler(everyMs?: number): void
+  stopScheduler(): Promise<void>
+  /** This person's open seat on a unit's report of a period. */
+  reportSeat(actor: Actor, of: { reportId: string; unitId: string; period: string }): Promise<string | null>
   /** PNG bytes; `not-found` for whoever may not see the record. */
   signatureImage(actor: Actor, signatureId: string): Promise<Buffer>
   readonly routes: readonly Route[]
@@ -50,17 +56,20 @@ export function makeApproval(deps: ApprovalDeps): Approval {
   engine.onEvent(makeEngineListener(parts))
   const drafts = makeDrafts(parts)
   const timeline = makeTimeline(parts)
+  const inbox = makeInbox(parts)
+  const readForms = makeRecordForms(parts)
+  const runDeadlines = makeRunDeadlines(parts)
   const approval = {
     start: makeStartProcedure(parts),
     decide: makeDecideSeat(parts),
     return: makeReturnSeat(parts),
-    inbox: makeInbox(parts),
-    taskPage: makeTaskPage(parts, { timeline, drafts }),
+    inbox,
+    taskPage: makeTaskPage(parts, { timeline, drafts, readForms }),
     startPages: makeStartPages(parts, drafts),
     drafts,
     timeline,
-    recordForms: makeRecordForms(parts),
-    runDeadlines: makeRunDeadlines(parts),
+    recordForms: readForms,
+    runDeadlines,
 
     async diagrams(record: RecordRow) {
       const all = await runs.ofRecords([record.id])
@@ -72,6 +81,22 @@ export function makeApproval(deps: ApprovalDeps): Approval {
       const all = await runs.ofRecords([record.id])
       const seats = await runs.seatsOf(all.map((run) => run.id))
       return all.map((run) => ({ run, seats: seats.filter((seat) => seat.runId === run.id) }))
+    },
+
+    ...makeScheduler(runDeadlines, deps.onFault),
+
+    async reportSeat(actor: Actor, of: { reportId: string; unitId: string; period: string }) {
+      for (const { run, seat } of await inbox.open(actor)) {
+        const record = await records.store.byId(run.recordId)
+        if (
+          record?.kind === 'report' &&
+          record.data['reportId'] === of.reportId &&
+          record.data['unitId'] === of.unitId &&
+          record.data['period'] === of.period
+        )
+          return seat.id
+      }
+      return null
     },
 
     async signatureImage(actor: Actor, signatureId: string) {
@@ -86,7 +111,7 @@ export function makeApproval(deps: ApprovalDeps): Approval {
   return { ...approval, routes: approvalRoutes(approval) }
 }
 
-export type { ApprovalDeps, SeatNotice } from './deps.ts'
+export type { ApprovalDeps, TellPeople } from './deps.ts'
 export type { Inbox } from './inbox.ts'
 export { RETURN, type Run, type Seat } from './run.ts'
 export { outcomeLabel } from './words.ts'

@@ -18,7 +18,7 @@ const PROCESS_ADMIN: Sitter = {
  * decides: the process administrator, or the seat is held until somebody is appointed. It is never passed.
  */
 export async function openSeat(parts: ApprovalParts, tx: Tx, run: Run, seat: Seat, record: RecordRow): Promise<Seat> {
-  const { runs, clock, calendar, organisation, events, notify } = parts
+  const { runs, clock, calendar, organisation, events, tell } = parts
   const file = await readCaseFile(parts, record)
   const others = (await runs.seatsOf([run.id])).filter((other) => other.id !== seat.id)
   const excluded = new Set(await excludedPeople(parts, file, run.policy))
@@ -47,16 +47,16 @@ export async function openSeat(parts: ApprovalParts, tx: Tx, run: Run, seat: Sea
   const told = isHeld
     ? (await organisation.people.holdersOf(run.countyCode, 'PROCESS_ADMIN')).map((holding) => holding.personId)
     : (await sittersOf(parts, opened)).map((one) => one.id)
-  await notify(tx, {
-    kind: isHeld ? 'seat-held' : 'seat-opened',
-    countyCode: run.countyCode,
-    personIds: told,
-    seatId: seat.id,
-    recordNumber: record.number,
-    title: record.title,
-    nodeName: run.nodeName,
-    dueAt: opened.dueAt,
-  })
+  if (isHeld)
+    await tell(tx, {
+      countyCode: run.countyCode,
+      personIds: told,
+      notice: 'seat-held',
+      title: '无人可办',
+      words: `${record.number}「${run.nodeName}」按规则找不到可以办理的人，请任命人员或调整设置。`,
+      recordNumber: record.number,
+      purpose: `seat-held ${seat.id}`,
+    })
   tx.afterCommit(() => events.publish(told, { kind: 'inbox' }))
   return opened
 }

@@ -1,4 +1,5 @@
 import type { RecordPage } from '../../contracts/api/records.ts'
+import { ruleContext } from '../forms/index.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { RecordRow } from '../records/index.ts'
 import type { ApprovalParts } from './deps.ts'
@@ -18,7 +19,7 @@ export function makeRecordForms(parts: ApprovalParts): ReadRecordForms {
     const form = await forms.effectiveForm('hazardRecord', versions?.hazardRecord ?? 'latest', record.countyCode, versions ?? undefined)
     if (!form) return []
     const stored = { ...record.data, level: record.level ?? undefined, hazardNo: record.number, status: record.status }
-    const open = { form, stored, permissions: { '*': 'read' } as const, context: { now: new Date(clock.now()).toISOString() } }
+    const open = { form, stored, permissions: { '*': 'read' } as const, context: ruleContext({ now: clock.now() }) }
     return [{ ...(await formViewOf(parts, record.countyCode, open, {}, record)), nodeName: '隐患登记', at: record.createdAt }]
   }
 

@@ -10,7 +10,7 @@ import type { Drafts } from './drafts.ts'
 import { formViewOf } from './form-view.ts'
 import { GUARDS } from './guards.ts'
 import { dueOf } from './inbox.ts'
-import { pinnedForms } from './open-run.ts'
+import type { ReadRecordForms } from './record-forms.ts'
 import { RETURN, type Run, type Seat } from './run.ts'
 import { openSeatForm } from './seat-form.ts'
 import { readPath } from './seat-resolution.ts'
@@ -20,7 +20,10 @@ import { ruleSentence } from './words.ts'
 /** Everything on the page of a seat. Opening it marks it read. `not-found` for whoever may neither act nor has acted. */
 export type ReadTaskPage = (actor: Actor, seatId: string) => Promise<TaskPage>
 
-export function makeTaskPage(parts: ApprovalParts, { timeline, drafts }: { timeline: Timeline; drafts: Drafts }): ReadTaskPage {
+export function makeTaskPage(
+  parts: ApprovalParts,
+  { timeline, drafts, readForms }: { timeline: Timeline; drafts: Drafts; readForms: ReadRecordForms },
+): ReadTaskPage {
   const { runs, records, organisation, procedures, clock, database } = parts
 
   return async (actor, seatId) => {
@@ -66,7 +69,7 @@ export function makeTaskPage(parts: ApprovalParts, { timeline, drafts }: { timel
             record,
           )
         : null,
-      background: await background(actor, run, record),
+      background: (await readForms(actor, record)).reverse().map(({ at: _, ...view }) => view),
       outcomes: run.policy.outcomes,
       returnTargets: run.policy.returnTo,
       rule: ruleSentence(run, seats),
@@ -97,52 +100,6 @@ export function makeTaskPage(parts: ApprovalParts, { timeline, drafts }: { timel
       ['整改期限', record.data['dueDate']],
     ]
     return facts.flatMap(([label, value]) => (typeof value === 'string' && value !== '' ? [{ label, value }] : []))
-  }
-
-  /** Forms of earlier nodes, newest first: the record's own, and that of the hazard it began with. */
-  async function background(actor: Actor, run: Run, record: RecordRow): Promise<TaskPage['background']> {
-    const earlier = (await runs.ofRecords([record.id])).filter(
-      (one) => one.state === 'DECIDED' && one.id !== run.id && one.policy.form !== undefined && one.policy.form !== run.policy.form,
-    )
-    const latest = new Map(earlier.map((one) => [`${one.policy.form}/${one.policy.section}`, one]))
-    const views: TaskPage['background'] = []
-    for (const one of [...latest.values()].reverse()) {
-      if (one.policy.form === 'principalSignoff') continue
-      const [seat] = (await runs.seatsOf([one.id])).filter((candidate) => candidate.state === 'DONE').reverse()
-      const open = seat ? await openSeatForm(parts, actor, one, seat, record) : null
-      if (open && seat)
-        views.push({
-          ...(await formViewOf(parts, run.countyCode, { ...open, permissions: readOnly(open.permissions) }, seat.form ?? {}, record)),
-          nodeName: one.nodeName,
-        })
-    }
-    if (record.kind === 'hazard') {
-      const versions = await pinnedForms(parts, run.rootInstanceId)
-      const form = await parts.forms.effectiveForm(
-        'hazardRecord',
-        versions?.['hazardRecord'] ?? 'latest',
-        run.countyCode,
-        versions ?? undefined,
-      )
-      const context = (await openSeatForm(parts, actor, run, (await runs.seatsOf([run.id]))[0] ?? ({} as Seat), record))?.context
-      if (form)
-        views.push({
-          ...(await formViewOf(
-            parts,
-            run.countyCode,
-            {
-              form,
-              stored: { ...record.data, level: record.level ?? undefined, hazardNo: record.number, status: record.status },
-              permissions: { '*': 'read' },
-              context: context ?? { now: '' },
-            },
-            {},
-            record,
-          )),
-          nodeName: '隐患登记',
-        })
-    }
-    return views
   }
 
   /** On a second round: what the form says now that it did not say when this node last saw it. */
