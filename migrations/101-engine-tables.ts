@@ -73,7 +73,7 @@ async function runtimeState({ run, types }: MigrationContext) {
     primary key (instance_id, execution_id))`)
   await run('create index idx_ru_execution__execution on ru_execution (execution_id)')
   // Values by type: text_value holds the first 4000 characters of a text, long_value Integer, Short, Long, Boolean (0, 1) and Date,
-  // double_value every number. json_value is the value as the engine keeps it (the codec is engine/store/value-columns.ts): exact also
+  // double_value every number. json_value is the value as the engine keeps it (the codec is engine/runtime/value-columns.ts): exact also
   // for a Long beyond 2^53 and for long texts. task_id is set for task-local variables.
   await run(`create table ru_variable (
     instance_id ${id} not null, variable_id ${id} not null, root_id ${id}, execution_id ${id}, task_id ${id}, activity_instance_id ${id},

@@ -9,6 +9,21 @@ import { migration as approval } from './302-approval.ts'
 import { migration as forms } from './401-forms.ts'
 import { migration as facts } from './501-facts.ts'
 import { migration as reports } from './502-reports.ts'
+import { migration as documents } from './503-documents.ts'
+import { migration as notifications } from './504-notifications.ts'
 
 /** Every migration of the product, in order. Each range of a hundred has one owner: 1xx engine, 2xx and above the application. */
-export const migrations: readonly Migration[] = [engineTables, organisation, identity, records, audit, facts, reports, procedures, approval, forms]
+export const migrations: readonly Migration[] = [
+  engineTables,
+  organisation,
+  identity,
+  records,
+  audit,
+  facts,
+  reports,
+  procedures,
+  approval,
+  forms,
+  documents,
+  notifications,
+]

@@ -1,7 +1,7 @@
 import type { HistoryEvent } from '../core/history-event.ts'
 import type { DecisionRecord } from '../runtime/decision-cache.ts'
+import { encodeValue } from '../runtime/value-columns.ts'
 import type { HistoryContext } from './history.ts'
-import { encodeValue } from './value-columns.ts'
 import type { Row, WriteSet } from './write-set.ts'
 
 type Evaluation = DecisionRecord['evaluations'][number]

@@ -1,6 +1,6 @@
 import type { HistoricTask, HistoryEvent } from '../core/history-event.ts'
+import { valueRow } from '../runtime/value-columns.ts'
 import { writeDecisions } from './decision-history.ts'
-import { valueRow } from './value-columns.ts'
 import type { Row, WriteSet } from './write-set.ts'
 
 export interface HistoryContext {

@@ -1,7 +1,7 @@
 import type { SqlValue } from '../../database/database.ts'
 import type { EntityChange, RowKind, Rows } from '../core/projection-rows.ts'
+import { valueRow } from '../runtime/value-columns.ts'
 import type { TableName } from './tables.ts'
-import { valueRow } from './value-columns.ts'
 import type { Row, WriteSet } from './write-set.ts'
 
 const tableOf: Readonly<Record<RowKind, TableName>> = {

@@ -1,6 +1,6 @@
 import type { CompensationEntry, Instance, Scope, Task, Token, Variable, VariableMap } from '../core/state.ts'
 import { noVariables } from '../core/state.ts'
-import { plainValue, valueOfPlain } from './value-columns.ts'
+import { plainValue, valueOfPlain } from '../runtime/value-columns.ts'
 
 /** Version of the snapshot's layout; older ones are brought up to date when they are read. */
 const LAYOUT = 1

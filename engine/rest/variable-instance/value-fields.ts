@@ -1,4 +1,4 @@
-import { decodeValue } from '../../store/value-columns.ts'
+import { decodeValue } from '../../runtime/value-columns.ts'
 import { type Field, mappedField } from '../query/field.ts'
 import { variableOut } from '../variable.ts'
 
