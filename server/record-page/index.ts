@@ -14,14 +14,16 @@ export interface RecordPageDeps {
   readonly timeline: (actor: Actor, record: RecordRow) => Promise<readonly TimelineStep[]>
   readonly diagrams: (record: RecordRow) => Promise<readonly Diagram[]>
   readonly forms: (actor: Actor, record: RecordRow) => Promise<RecordPage['forms']>
-  readonly documents: (recordIds: readonly string[]) => Promise<RecordPage['documents']>
+  readonly documents: (recordIds: readonly string[]) => Promise<readonly RecordPage['documents'][number][]>
 }
 
-/** GET /api/records/:number: one record for its whole life, put together from the features that know it. */
-export function makeRecordPage(deps: RecordPageDeps): {
-  readonly read: (actor: Actor, number: string) => Promise<RecordPage>
+/** One record for its whole life, put together from the features that know it; `not-found` for whoever may not see it. */
+export interface RecordPages {
+  read(actor: Actor, number: string): Promise<RecordPage>
   readonly routes: readonly Route[]
-} {
+}
+
+export function makeRecordPage(deps: RecordPageDeps): RecordPages {
   const { records, organisation } = deps
 
   async function read(actor: Actor, number: string): Promise<RecordPage> {
@@ -51,7 +53,7 @@ export function makeRecordPage(deps: RecordPageDeps): {
       beforePhotos: await photos(record, ['beforePics']),
       afterPhotos: await photos(record, ['afterPics']),
       timeline: [...timeline],
-      documents,
+      documents: documents.map(({ id, title, format, at }) => ({ id, title, format, at })),
       related: linked.map((one) => ({ number: one.number, kind: one.kind, title: one.title, statusLabel: statusLabel(one.status) })),
       diagrams: [...diagrams],
       dueAt: record.dueAt,
