@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ledgerList, ledgerPage } from '../../../contracts/api/ledgers.ts'
 import { type Route, route } from '../../http/route.ts'
-import { sendFile } from '../send-file.ts'
+import { sendFile } from '../../http/send-file.ts'
 import type { HazardLedgers } from './ledgers.ts'
 
 const text = z.string().max(200).optional()

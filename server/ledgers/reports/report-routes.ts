@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { commentCell, correctReport, overrideCell, reportCellRows, reportList, reportPage } from '../../../contracts/api/reports.ts'
 import { type Route, route } from '../../http/route.ts'
-import { sendFile } from '../send-file.ts'
+import { sendFile } from '../../http/send-file.ts'
 import type { Reports } from './reports.ts'
 
 const address = z.object({ unit: z.string().optional(), period: z.string().optional() })

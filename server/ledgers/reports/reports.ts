@@ -36,6 +36,16 @@ export interface ReportAddress {
   readonly period?: string | undefined
 }
 
+export interface UnsignedReport {
+  readonly reportId: string
+  readonly title: string
+  readonly period: string
+  readonly opensAt: number
+  readonly to: number
+  readonly townId: string
+  readonly townName: string
+}
+
 type May = (permission: Permission) => boolean
 
 /** Periodic reports: pages, cells, corrections, snapshots, the annex as .xlsx. What a reader may not see is not found. */
@@ -58,6 +68,8 @@ export interface Reports {
     period: string
     row: 'period' | 'cumulative'
   }): Promise<Readonly<Record<string, number>>>
+  /** Towns that have not signed a period that is running or over, for reminders. `to` is the end of the period, `opensAt` its beginning. */
+  unsigned(countyCode: string): Promise<readonly UnsignedReport[]>
   /** The annex without a reader. */
   annex(of: { countyCode: string; reportId: string; unit: string; period: string }): Promise<{ name: string; content: Uint8Array }>
 }
@@ -101,7 +113,7 @@ export function makeReports(deps: ReportsDeps): Reports {
     const content = await exportReport({
       definition,
       unitName,
-      filledBy: people.get(person ?? '')?.name ?? '',
+      filledBy: people.get(person ?? '')?.name ?? version?.filledBy ?? '',
       filledOn: dayOf(version?.frozenAt ?? clock.now()),
       period: valuesOf(book.cells(unitId, period)),
       cumulative: Object.fromEntries(book.columns.map((column) => [column.key, book.total(unitId, period, column).value])),
@@ -195,6 +207,29 @@ export function makeReports(deps: ReportsDeps): Reports {
       const period = periodOf(report, id)
       if (row === 'period') return valuesOf(report.book.cells(unit, period))
       return Object.fromEntries(report.book.columns.map((column) => [column.key, report.book.total(unit, period, column).value]))
+    },
+
+    async unsigned(countyCode) {
+      const found: UnsignedReport[] = []
+      const now = clock.now()
+      for (const { id, title } of reportsOf(countyCode)) {
+        const { book, towns } = await loadReport(deps, countyCode, id)
+        for (const period of book.periods.filter((one) => one.from <= now)) {
+          for (const town of towns) {
+            if (book.isFrozen(town.id, period)) continue
+            found.push({
+              reportId: id,
+              title,
+              period: period.id,
+              opensAt: period.from,
+              to: period.to,
+              townId: town.id,
+              townName: town.name,
+            })
+          }
+        }
+      }
+      return found
     },
 
     async annex({ countyCode, reportId, unit, period }) {
