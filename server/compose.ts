@@ -132,7 +132,6 @@ export function composeApplication({ database, clock, machine, newId, config, lo
     documents,
     machine: makeMachine({
       database,
-      identity,
       engine,
       organisation,
       records,

@@ -58,11 +58,7 @@ export function makeTopicHandlers(features: TopicFeatures): Readonly<Record<Topi
     },
 
     document: async (tx, task) => {
-      const documentId = await documents.issue(tx, {
-        countyCode: countyOf(task),
-        template: textOf(task, 'document'),
-        recordNumber: recordNumberOf(task),
-      })
+      const documentId = await documents.issue(tx, { template: textOf(task, 'document'), record: await recordOf(task) })
       return { documentId: { t: 'String', v: documentId } }
     },
 
@@ -116,11 +112,11 @@ export function makeTopicHandlers(features: TopicFeatures): Readonly<Record<Topi
     },
   }
 
-  /** The record of which the process speaks: its business key is the record's number, or its id where it has none of its own. */
+  /** The record of which the process speaks: its business key is the record's number. */
   async function recordOf(task: MachineTask): Promise<RecordRow> {
     const key = task.businessKey ?? ''
-    const record = (await records.store.byNumber(countyOf(task), key)) ?? (await records.store.byId(key))
-    if (record?.countyCode !== task.tenantId) throw new Refusal('not-found', { detail: `task ${task.id} has no record ${key}` })
+    const record = await records.store.byNumber(countyOf(task), key)
+    if (!record) throw new Refusal('not-found', { detail: `task ${task.id} has no record ${key}` })
     return record
   }
 
