@@ -12,6 +12,8 @@ import { accountsTable, setUpFirstRun } from './first-run.ts'
 import { uuidV7 } from './new-id.ts'
 import { DEMONSTRATION_START, HISTORY_START } from './organisation/demonstration/index.ts'
 import { type Clock, demonstrationClock, isClockSet, manualClock, systemClock, type TurnableClock } from './organisation/index.ts'
+import { startWorkerProcess } from './worker-process.ts'
+import { workerToken } from './worker-token.ts'
 
 const config = readConfig(process.env, join(import.meta.dirname, '..'))
 const log = pino({ level: config.logLevel })
@@ -31,7 +33,16 @@ const issued =
 const application = compose(config.demonstration ? await demonstrationClock(database, systemClock, DEMONSTRATION_START) : systemClock, true)
 await application.start()
 const server = await listen(application, config)
-const address = `http://${config.host}:${(server.address() as AddressInfo).port}`
+const { port } = server.address() as AddressInfo
+const address = `http://${config.host}:${port}`
+const isEverywhere = config.host === '0.0.0.0' || config.host === '::'
+const workers = startWorkerProcess({
+  address: isEverywhere ? `http://127.0.0.1:${port}` : address,
+  token: await workerToken(application.features.identity, config.dataDir),
+  engineRestUrl: config.engineUrl,
+  logLevel: config.logLevel,
+  log,
+})
 
 if (issued) {
   console.log(accountsTable(issued))
@@ -52,6 +63,7 @@ async function stop(): Promise<void> {
   server.closeIdleConnections()
   // Server-sent events and long polls never end by themselves.
   setTimeout(() => server.closeAllConnections(), 2000).unref()
+  await workers.stop()
   await closed
   await application.stop()
   await database.close()
