@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import './signature-image.css'
 
 interface SignatureImageProps {
   id: string

@@ -88,7 +88,7 @@ export function Diagrams({ record }: RecordProps) {
         <div key={diagram.definitionId} className="record-diagram">
           <h3>{diagram.name}</h3>
           <DiagramButton diagram={diagram}>
-            <MiniFlow diagram={diagram} />
+            <MiniFlow diagram={diagram} width={268} />
           </DiagramButton>
         </div>
       ))}

@@ -8,6 +8,7 @@ import type { Started, StartForm } from '../../../contracts/api/start.ts'
 import { type FormHandle, FormView } from '../../../designer/form-runtime/index.ts'
 import { change, get, RequestError } from '../../api/request.ts'
 import { newRequestId } from '../../api/request-id.ts'
+import { countyWallTime } from '../../clock/county-clock.ts'
 import { SavedNote } from '../../forms/SavedNote.tsx'
 import { useDraft } from '../../forms/use-draft.ts'
 import { useFormSources } from '../../forms/use-form-sources.ts'
@@ -55,6 +56,7 @@ function FormPage({ start }: FormPageProps) {
   const path = `/start/${encodeURIComponent(start.procedureId)}`
   const { saving, save, drop } = useDraft(`${path}/draft`)
   const sources = useFormSources(start.form)
+  const [context] = useState(() => ({ now: countyWallTime() }))
   const send = useMutation({
     mutationFn: (form: Record<string, unknown>) =>
       change<Started>('POST', path, { requestId: requestId.current, form, outcome: start.outcome.code }),
@@ -72,8 +74,8 @@ function FormPage({ start }: FormPageProps) {
     },
   })
   const handleSend = () => {
-    if (!view.current?.validate()) return
-    send.mutate(view.current.values())
+    const values = view.current?.check()
+    if (values) send.mutate({ ...values })
   }
   if (done)
     return (
@@ -83,15 +85,27 @@ function FormPage({ start }: FormPageProps) {
         onAnother={() => void client.invalidateQueries({ queryKey: ['start', start.procedureId] })}
       />
     )
-  const submit = (
-    <Button type="primary" size="large" block loading={send.isPending} disabled={!online} onClick={handleSend}>
-      {start.outcome.button}
-    </Button>
+  const form = (
+    <FormView
+      handle={view}
+      definition={start.form}
+      values={start.form.values}
+      permissions={start.form.permissions}
+      mode="fill"
+      withDefaults
+      sources={sources}
+      context={context}
+      onChange={(values) => save({ ...values })}
+      onSubmit={(values) => send.mutate({ ...values })}
+      submitText={start.outcome.button}
+      {...(start.ahead[0] ? { submitHint: t('start.next', { node: start.ahead[0].nodeName, who: start.ahead[0].who }) } : {})}
+      busy={send.isPending}
+      desktopActions={false}
+    />
   )
-  const form = <FormView ref={view} form={start.form} sources={sources} phone={phone} onChange={save} footer={phone ? submit : null} />
   if (phone)
     return (
-      <PhonePage title={start.procedureName} sub={start.nodeName} back="/start" action={<SavedNote saving={saving} />} footer={submit}>
+      <PhonePage title={start.procedureName} sub={start.nodeName} back="/start" action={<SavedNote saving={saving} />}>
         {form}
       </PhonePage>
     )
@@ -110,7 +124,9 @@ function FormPage({ start }: FormPageProps) {
         </section>
         <aside aria-label={t('start.after')}>
           <Ahead start={start} />
-          {submit}
+          <Button type="primary" size="large" block loading={send.isPending} disabled={!online} onClick={handleSend}>
+            {start.outcome.button}
+          </Button>
           {!online && <p className="muted">{t('start.offline')}</p>}
         </aside>
       </div>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TaskPage } from '../../../contracts/api/inbox.ts'
 import { PhotoGrid } from '../../parts/PhotoGrid.tsx'
@@ -6,12 +7,22 @@ import { photosOf } from '../../parts/reading/read-fields.ts'
 
 interface BackgroundProps {
   page: TaskPage
+  /** Only the newest form, and of it so many fields. */
   limit?: number
+  /** Stands below the words of the newest form. */
+  after?: ReactNode
 }
 
 type Form = TaskPage['background'][number]
 
-function FormSection({ form, first, limit }: { form: Form; first: boolean; limit: number | undefined }) {
+interface FormSectionProps {
+  form: Form
+  first: boolean
+  limit: number | undefined
+  after: ReactNode
+}
+
+function FormSection({ form, first, limit, after }: FormSectionProps) {
   const { t } = useTranslation()
   const photos = photosOf(form)
   const id = first ? 'situation' : `form-${form.key}`
@@ -23,6 +34,7 @@ function FormSection({ form, first, limit }: { form: Form; first: boolean; limit
           <span className="h-note">{t('task.readOnly', { node: form.nodeName })}</span>
         </h2>
         <Reading form={form} withoutPhotos={photos.length > 0} {...(limit === undefined ? {} : { limit })} />
+        {after}
       </section>
       {photos.length > 0 && (
         <div className="evidence-photos" id={first ? 'photos' : undefined}>
@@ -42,11 +54,11 @@ function FormSection({ form, first, limit }: { form: Form; first: boolean; limit
 }
 
 /** The forms of earlier nodes, newest first: what the decision rests on. */
-export const Background = ({ page, limit }: BackgroundProps) => (
+export const Background = ({ page, limit, after }: BackgroundProps) => (
   <>
     {page.background.slice(0, limit === undefined ? undefined : 1).map((form, index) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: the same form may stand here twice, in a fixed order
-      <FormSection key={`${form.key}-${index}`} form={form} first={index === 0} limit={limit} />
+      <FormSection key={`${form.key}-${index}`} form={form} first={index === 0} limit={limit} after={index === 0 ? after : null} />
     ))}
   </>
 )

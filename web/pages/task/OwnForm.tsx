@@ -1,12 +1,11 @@
-import { type Ref, useImperativeHandle, useRef } from 'react'
+import { type Ref, useImperativeHandle, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TaskPage } from '../../../contracts/api/inbox.ts'
 import { type FormHandle, FormView } from '../../../designer/form-runtime/index.ts'
+import { countyWallTime } from '../../clock/county-clock.ts'
 import { SavedNote } from '../../forms/SavedNote.tsx'
 import { useDraft } from '../../forms/use-draft.ts'
 import { useFormSources } from '../../forms/use-form-sources.ts'
-import { useIsPhone } from '../../shell/use-is-phone.ts'
-
 import type { FieldError } from './use-decision.ts'
 
 export interface OwnFormHandle {
@@ -19,40 +18,47 @@ export interface OwnFormHandle {
 
 interface OwnFormProps {
   page: TaskPage
+  form: NonNullable<TaskPage['form']>
   ref: Ref<OwnFormHandle>
 }
 
 /** 本级填写: the only fields that this seat may write; saved as they are written. */
-export function OwnForm({ page, ref }: OwnFormProps) {
+export function OwnForm({ page, form, ref }: OwnFormProps) {
   const { t } = useTranslation()
-  const phone = useIsPhone()
-  const form = page.form
   const view = useRef<FormHandle>(null)
   const { saving, save, drop } = useDraft(`/seats/${encodeURIComponent(page.seatId)}/draft`)
   const sources = useFormSources(form)
+  const [context] = useState(() => ({ now: countyWallTime() }))
   useImperativeHandle(ref, () => ({
     collect(lenient) {
       if (!view.current) return {}
-      if (!lenient && !view.current.validate()) {
-        document.getElementById('mine')?.scrollIntoView({ block: 'start' })
-        return null
-      }
-      return view.current.values()
+      const values = lenient ? view.current.values() : view.current.check()
+      return values ? { ...values } : null
     },
     showErrors: (errors) => view.current?.showErrors(errors),
     forget: drop,
   }))
-  if (!form) return null
   return (
     <section id="mine" aria-labelledby="mine-title">
       <h2 id="mine-title">
         {t('task.mine')}
-        <span className="h-note" role="status">
+        <span className="h-note">{form.title}</span>
+        <span role="status">
           <SavedNote saving={saving} />
         </span>
       </h2>
       <div className="mine">
-        <FormView ref={view} form={form} sources={sources} phone={phone} onChange={save} />
+        <FormView
+          handle={view}
+          definition={form}
+          values={form.values}
+          permissions={form.permissions}
+          mode="fill"
+          withDefaults
+          sources={sources}
+          context={context}
+          onChange={(values) => save({ ...values })}
+        />
       </div>
     </section>
   )

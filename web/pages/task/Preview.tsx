@@ -67,8 +67,11 @@ function Content({ page }: { page: TaskPage }) {
           <MiniFlow diagram={page.diagram} nodeId={page.nodeId} />
         </div>
         <Changes changes={page.changes} />
-        <LastOpinion steps={page.timeline} />
-        <Background page={page} limit={6} />
+        {page.background.length > 0 ? (
+          <Background page={page} limit={5} after={<LastOpinion steps={page.timeline} />} />
+        ) : (
+          <LastOpinion steps={page.timeline} />
+        )}
       </div>
       <DecisionBar
         page={page}

@@ -23,7 +23,8 @@ export function TaskView({ page }: TaskViewProps) {
     onFieldErrors: (errors) => form.current?.showErrors(errors),
     onStayed: () => setEntry((before) => before + 1),
   })
-  const own = hasOwnPart(page) && page.state === 'OPEN' ? <OwnForm key={entry} ref={form} page={page} /> : null
+  const own =
+    page.form && hasOwnPart(page) && page.state === 'OPEN' ? <OwnForm key={entry} ref={form} page={page} form={page.form} /> : null
   const View = phone ? PhoneTask : DesktopTask
   return (
     <>

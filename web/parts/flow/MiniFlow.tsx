@@ -4,7 +4,7 @@ import type { Diagram } from '../../../contracts/api/inbox.ts'
 import { type FlowNode, nextSteps, readFlowModel } from './flow-model.ts'
 import './mini-flow.css'
 
-const WIDTH = 360
+const WIDE = 360
 const CHAR = 13
 const GAP = 14
 
@@ -18,12 +18,12 @@ interface Placed {
 }
 
 /** Boxes in a row, from the left; as many as fit, the last ones first. */
-function placeRow(nodes: FlowNode[], keep: 'first' | 'last', left: number): Placed[] {
+function placeRow(nodes: FlowNode[], keep: 'first' | 'last', left: number, room: number): Placed[] {
   const kept: FlowNode[] = []
   let used = left
   for (const node of keep === 'last' ? [...nodes].reverse() : nodes) {
     const width = widthOf(node.name) + GAP
-    if (used + width > WIDTH + GAP) break
+    if (used + width > room + GAP) break
     used += width
     kept.push(node)
   }
@@ -40,10 +40,12 @@ interface MiniFlowProps {
   diagram: Diagram
   /** The node in question when the diagram has no token any more. */
   nodeId?: string
+  /** In px; the picture is drawn to it, so that its words keep their size. */
+  width?: number
 }
 
 /** The model reduced to one look: what is done, where the token is, what can come next. */
-export function MiniFlow({ diagram, nodeId }: MiniFlowProps) {
+export function MiniFlow({ diagram, nodeId, width = WIDE }: MiniFlowProps) {
   const { t } = useTranslation()
   const model = useMemo(() => readFlowModel(diagram.xml), [diagram.xml])
   const activity = (id: string) => {
@@ -52,12 +54,13 @@ export function MiniFlow({ diagram, nodeId }: MiniFlowProps) {
   }
   const now = activity(diagram.active.find((id) => id === nodeId) ?? diagram.active.find((id) => activity(id)) ?? nodeId ?? '')
   const done = [...new Set(diagram.done)].map(activity).filter((node): node is FlowNode => node !== null && node.id !== now?.id)
-  const upper = placeRow(now ? [...done, now] : done, 'last', 22)
+  const upper = placeRow(now ? [...done, now] : done, 'last', 22, width)
   const next = now ? nextSteps(model, now.id) : []
   const lower = placeRow(
     next.map((step) => step.node),
     'first',
     8,
+    width,
   )
   const together = next.some((step) => step.together)
   if (upper.length === 0) return null
@@ -72,7 +75,7 @@ export function MiniFlow({ diagram, nodeId }: MiniFlowProps) {
   const bus = 56
   const outX = nowBox ? nowBox.x + nowBox.width / 2 : 0
   return (
-    <svg className="mini-flow" viewBox={`0 0 ${WIDTH} ${lower.length > 0 ? 124 : 44}`} role="img" aria-label={label}>
+    <svg className="mini-flow" style={{ width }} viewBox={`0 0 ${width} ${lower.length > 0 ? 124 : 44}`} role="img" aria-label={label}>
       <circle className="mini-start" cx="8" cy="22" r="6" />
       {upper.map((box, index) => {
         const from = index === 0 ? 14 : (upper[index - 1]?.x ?? 0) + (upper[index - 1]?.width ?? 0)
@@ -105,7 +108,7 @@ export function MiniFlow({ diagram, nodeId }: MiniFlowProps) {
         </g>
       ))}
       {together && (
-        <text className="mini-edge" x={WIDTH / 2} y={120}>
+        <text className="mini-edge" x={width / 2} y={120}>
           {t('flow.together')}
         </text>
       )}
