@@ -140,7 +140,7 @@ export function composeApplication({ database, clock, machine, newId, config, lo
       reports: ledgers.reports,
       machine,
     }),
-    operations: makeOperations({ engine, records, audit, workersSeenAt: () => workersSeenAt }),
+    operations: makeOperations({ engine, records, organisation, audit, workersSeenAt: () => workersSeenAt }),
     recordPage: makeRecordPage({
       records,
       organisation,

@@ -100,3 +100,26 @@ export type Operations = z.infer<typeof operations>
 /** GET /api/people?q=&position=&enterprise= for pickers; GET /api/enterprises?q= ; GET /api/units?q= */
 export const personOption = z.object({ id: z.string(), name: z.string(), post: z.string() })
 export const option = z.object({ id: z.string(), name: z.string(), hint: z.string() })
+
+/** GET /api/admin/settings; PUT /api/admin/settings/:key { value }: what no notice decides, as the county has it. */
+export const settingList = z.object({
+  settings: z.array(z.object({ key: z.string(), title: z.string(), basis: z.string(), value: z.unknown(), shipped: z.unknown() })),
+})
+export type SettingList = z.infer<typeof settingList>
+export const setSetting = z.object({ value: z.unknown() })
+
+/** GET /api/admin/audit?subject=&before= : newest first, at most 100; `intact` is false when the chain of hashes is broken. */
+export const auditPage = z.object({
+  events: z.array(
+    z.object({
+      seq: z.number(),
+      at: z.number(),
+      personName: z.string(),
+      action: z.string(),
+      subject: z.string(),
+      data: z.record(z.string(), z.unknown()),
+    }),
+  ),
+  intact: z.boolean(),
+})
+export type AuditPage = z.infer<typeof auditPage>

@@ -6,11 +6,15 @@ import type { Audit } from '../audit/index.ts'
 import { Refusal } from '../http/problem.ts'
 import { type Route, route } from '../http/route.ts'
 import type { Actor } from '../identity/actor.ts'
+import type { Organisation } from '../organisation/index.ts'
 import type { Records } from '../records/index.ts'
+import { auditRoute } from './audit-route.ts'
+import { settingsRoutes } from './settings-routes.ts'
 
 export interface OperationsDeps {
   readonly engine: ProcessEngine
   readonly records: Records
+  readonly organisation: Organisation
   readonly audit: Audit
   /** When a worker last asked for tasks, by the machine's clock; null: never since the start. */
   readonly workersSeenAt: () => number | null
@@ -24,7 +28,7 @@ export interface OperationsDesk {
   readonly routes: readonly Route[]
 }
 
-export function makeOperations({ engine, records, audit, workersSeenAt }: OperationsDeps): OperationsDesk {
+export function makeOperations({ engine, records, organisation, audit, workersSeenAt }: OperationsDeps): OperationsDesk {
   const titleOf = async (key: string, countyCode: string) => {
     const definition = (await engine.definitions.latestByKey(key, countyCode)) ?? (await engine.definitions.latestByKey(key, null))
     return definition?.name ?? key
@@ -76,6 +80,8 @@ export function makeOperations({ engine, records, audit, workersSeenAt }: Operat
   return {
     ...desk,
     routes: [
+      ...settingsRoutes({ organisation, audit }),
+      auditRoute({ organisation, audit }),
       route({
         method: 'get',
         path: '/admin/operations',
