@@ -5,10 +5,17 @@ import { testDatabases } from '../../../database/test-database.ts'
 import { migrations } from '../../../migrations/index.ts'
 import { makeRecords, type NewRecord, type RecordFlag, type Records } from '../../records/index.ts'
 import { recordFact } from '../fact.ts'
-import { at, COUNTY, type DemonstrationCounty, openDemonstrationCounty } from '../testing/demonstration-county.ts'
+import {
+  at,
+  COUNTY,
+  type DemonstrationCounty,
+  type DemonstrationDatabase,
+  openDemonstrationCounty,
+} from '../testing/demonstration-county.ts'
 import { type HazardLedgers, makeHazardLedgers } from './ledgers.ts'
 
 describe.each(testDatabases('ledgers', migrations))('ledgers on $name', (kind) => {
+  let demonstration: DemonstrationDatabase
   let county: DemonstrationCounty
   let records: Records
   let ledgers: HazardLedgers
@@ -32,7 +39,8 @@ describe.each(testDatabases('ledgers', migrations))('ledgers on $name', (kind) =
     })
 
   beforeAll(async () => {
-    county = await openDemonstrationCounty(kind, '2023-12-25T09:00')
+    demonstration = await openDemonstrationCounty(kind)
+    county = await demonstration.fresh('2023-12-25T09:00')
     records = makeRecords({ ...county, dataDir: '/nowhere' })
     ledgers = makeHazardLedgers({ ...county, records })
     await hazard('0001', {
@@ -64,7 +72,7 @@ describe.each(testDatabases('ledgers', migrations))('ledgers on $name', (kind) =
       }),
     )
   })
-  afterAll(() => county.drop())
+  afterAll(() => demonstration.drop())
 
   const numbers = async (who: string, id: string, query = {}) =>
     (await ledgers.page(county.actor(who), id, query)).rows.map((row) => row.number.slice(-4))

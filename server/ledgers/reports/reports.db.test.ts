@@ -1,10 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import ExcelJS from 'exceljs'
 import { reportCellRows, reportPage } from '../../../contracts/api/reports.ts'
 import { testDatabases } from '../../../database/test-database.ts'
 import { migrations } from '../../../migrations/index.ts'
 import { type NewFact, recordFact } from '../fact.ts'
-import { at, COUNTY, type DemonstrationCounty, openDemonstrationCounty } from '../testing/demonstration-county.ts'
+import {
+  at,
+  COUNTY,
+  type DemonstrationCounty,
+  type DemonstrationDatabase,
+  openDemonstrationCounty,
+} from '../testing/demonstration-county.ts'
 import { makeReports, type Reports } from './reports.ts'
 
 const REPORT = 'campaign-work-report'
@@ -16,14 +22,18 @@ const town3 = `${COUNTY}-town3`
 const yes = () => true
 
 describe.each(testDatabases('reports', migrations))('reports on $name', (kind) => {
+  let demonstration: DemonstrationDatabase
   let county: DemonstrationCounty
   let reports: Reports
 
+  beforeAll(async () => {
+    demonstration = await openDemonstrationCounty(kind)
+  })
   beforeEach(async () => {
-    county = await openDemonstrationCounty(kind)
+    county = await demonstration.fresh()
     reports = makeReports({ ...county, hazardTexts: async () => new Map() })
   })
-  afterEach(() => county.drop())
+  afterAll(() => demonstration.drop())
 
   let serial = 0
   const record = (type: string, when: string, change: Partial<NewFact> = {}) =>
