@@ -11,6 +11,7 @@ import {
 } from '../../contracts/form-rules/index.ts'
 import type { Database } from '../../database/database.ts'
 import { type FormStore, makeFormStore } from './form-store.ts'
+import { seenContext } from './rule-context.ts'
 import type { ShippedForms } from './resources.ts'
 
 /** The form as a seat sees it; the `form` of contracts/api/inbox.ts but for `sources`, which only the caller's directory knows. */
@@ -22,6 +23,7 @@ export interface SeatForm {
   readonly schema: FormDefinition['schema']
   readonly values: Values
   readonly permissions: Permissions
+  readonly context: { readonly user: Values; readonly node: Values; readonly settings: Values }
 }
 
 /** Forms of the counties: definitions by version, what a seat sees of one, and the judge of submissions. */
@@ -42,7 +44,7 @@ export function makeForms(deps: { database: Database; shipped: ShippedForms; clo
     ...makeFormStore(deps),
     viewFor(form, stored, permissions, context) {
       const { schema, values } = viewForm(form.schema, stored, permissions, context)
-      return { key: form.key, code: form.code, title: form.title, version: form.version, schema, values, permissions }
+      return { key: form.key, code: form.code, title: form.title, version: form.version, schema, values, permissions, context: seenContext(form, context) }
     },
     initialValues: (form, context) => initialValues(form.schema, context),
     checkSubmission,

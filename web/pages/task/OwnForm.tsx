@@ -10,7 +10,7 @@ import type { FieldError } from './use-decision.ts'
 
 export interface OwnFormHandle {
   /** What was filled in; null when something is missing, which the form then shows. */
-  collect: (lenient: boolean) => Record<string, unknown> | null
+  collect: (lenient: boolean, outcome: string) => Record<string, unknown> | null
   showErrors: (errors: FieldError[]) => void
   /** It was sent: nothing is left to save. */
   forget: () => void
@@ -30,9 +30,9 @@ export function OwnForm({ page, form, ref }: OwnFormProps) {
   const sources = useFormSources(form)
   const [context] = useState(() => ({ now: countyWallTime() }))
   useImperativeHandle(ref, () => ({
-    collect(lenient) {
+    collect(lenient, outcome) {
       if (!view.current) return {}
-      const values = lenient ? view.current.values() : view.current.check()
+      const values = lenient ? view.current.values() : view.current.check({ outcome })
       return values ? { ...values } : null
     },
     showErrors: (errors) => view.current?.showErrors(errors),

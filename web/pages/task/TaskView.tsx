@@ -19,7 +19,7 @@ export function TaskView({ page }: TaskViewProps) {
   const [entry, setEntry] = useState(0)
   const decision = useDecision({
     page,
-    collect: async (outcome) => (form.current ? form.current.collect(outcome.lenient) : {}),
+    collect: async (outcome) => (form.current ? form.current.collect(outcome.lenient, outcome.code) : {}),
     onFieldErrors: (errors) => form.current?.showErrors(errors),
     onStayed: () => setEntry((before) => before + 1),
   })

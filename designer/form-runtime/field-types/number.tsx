@@ -1,0 +1,29 @@
+import { InputNumber } from 'antd'
+import { precisionOf } from '../../../contracts/form-rules/index.ts'
+import { defineFieldType } from '../field-type.ts'
+import { propOf } from './component-props.ts'
+
+export const number = defineFieldType<number>({
+  type: 'Number',
+  label: '数字与单位',
+  group: 'basic',
+  Input: ({ id, value, schema, required, invalid, describedBy, onChange, onBlur }) => (
+    <InputNumber
+      id={id}
+      className="bf-full"
+      value={value ?? null}
+      precision={precisionOf(schema['x-component-props'])}
+      placeholder={propOf(schema, 'placeholder') ?? '请填数字'}
+      suffix={schema['x-unit']}
+      controls={false}
+      inputMode="decimal"
+      status={invalid ? 'warning' : undefined}
+      aria-required={required}
+      aria-invalid={invalid}
+      aria-describedby={describedBy}
+      onChange={(next) => onChange(typeof next === 'number' ? next : undefined)}
+      onBlur={onBlur}
+    />
+  ),
+  make: () => ({ type: 'number', title: '数字', 'x-component': 'Number' }),
+})

@@ -1,0 +1,158 @@
+import { CameraFilled, CloseOutlined, PictureOutlined, ReloadOutlined } from '@ant-design/icons'
+import { Image } from 'antd'
+import dayjs from 'dayjs'
+import { type ChangeEvent, useRef } from 'react'
+import { defineFieldType, type FieldInputProps, type FieldTextProps } from '../field-type.ts'
+import { useSurroundings } from '../model/form-context.ts'
+import type { StoredFile } from '../sources.ts'
+import { propOf } from './component-props.ts'
+import { shrinkPhoto } from './shrink-photo.ts'
+import { useUploads } from './use-uploads.ts'
+
+const MOST = 9
+
+/** Camera first; the album is second and marked. Each photo is sent by itself and retried by itself. */
+export function PhotoInput({
+  id,
+  value,
+  title,
+  schema,
+  invalid,
+  describedBy,
+  onChange,
+  onBlur,
+  compact,
+}: FieldInputProps<StoredFile[]> & { compact?: boolean }) {
+  const files = Array.isArray(value) ? value : []
+  const { sources } = useSurroundings()
+  const current = useRef(files)
+  current.current = files
+  const { uploads, add, retry, drop, urlOf } = useUploads((file) => {
+    current.current = [...current.current, file]
+    onChange(current.current)
+  })
+  const camera = useRef<HTMLInputElement>(null)
+  const album = useRef<HTMLInputElement>(null)
+  const left = (schema.maxItems ?? MOST) - files.length - uploads.length
+
+  const handleFiles = async (event: ChangeEvent<HTMLInputElement>, notOnSite: boolean) => {
+    const chosen = [...(event.target.files ?? [])].slice(0, Math.max(0, left))
+    event.target.value = ''
+    for (const file of chosen) {
+      const marks = notOnSite
+        ? ['非现场拍摄', ...(sources.watermark ?? []).slice(0, 1)]
+        : [`${dayjs().format('YYYY-MM-DD HH:mm')}　${(sources.watermark ?? [])[0] ?? ''}`.trim(), ...(sources.watermark ?? []).slice(1)]
+      add(
+        await shrinkPhoto(
+          file,
+          marks.filter((line) => line !== ''),
+        ),
+        file.name || '照片.jpg',
+        notOnSite,
+      )
+    }
+    onBlur()
+  }
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a flex box everywhere
+    <div
+      id={id}
+      className="bf-photos"
+      data-compact={compact || undefined}
+      role="group"
+      aria-label={title}
+      aria-describedby={describedBy}
+      tabIndex={-1}
+    >
+      {left > 0 && (
+        <button
+          type="button"
+          className="bf-shutter"
+          data-invalid={invalid || undefined}
+          onClick={() => camera.current?.click()}
+          aria-label={`${title}，${files.length > 0 ? '再拍一张' : '拍照'}`}
+        >
+          <CameraFilled aria-hidden="true" />
+          <b>{files.length + uploads.length > 0 ? '再拍' : '拍照'}</b>
+          {!compact && <small>还可拍 {left} 张</small>}
+        </button>
+      )}
+      <Image.PreviewGroup>
+        {files.map((file) => (
+          <Thumb key={file.id} file={file} url={urlOf(file)} onRemove={() => onChange(files.filter((each) => each.id !== file.id))} />
+        ))}
+      </Image.PreviewGroup>
+      {uploads.map((upload) => (
+        <span key={upload.clientId} className="bf-thumb" data-state={upload.state}>
+          <img src={upload.url} alt={upload.name} />
+          {upload.state === 'sending' ? (
+            <em role="status">正在发送</em>
+          ) : (
+            <button type="button" className="bf-retry" onClick={() => retry(upload.clientId)}>
+              <ReloadOutlined aria-hidden="true" />
+              没发出去，重试
+            </button>
+          )}
+          <button type="button" className="bf-remove" aria-label="去掉这张照片" onClick={() => drop(upload.clientId)}>
+            <CloseOutlined />
+          </button>
+        </span>
+      ))}
+      <input
+        ref={camera}
+        type="file"
+        accept="image/*"
+        capture="environment"
+        hidden
+        onChange={(event) => void handleFiles(event, false)}
+        data-photo={id}
+      />
+      {!compact && !propOf(schema, 'cameraOnly') && left > 0 && (
+        <button type="button" className="bf-album" onClick={() => album.current?.click()}>
+          <PictureOutlined aria-hidden="true" /> 从相册选（标明“非现场拍摄”）
+        </button>
+      )}
+      <input ref={album} type="file" accept="image/*" multiple hidden onChange={(event) => void handleFiles(event, true)} />
+    </div>
+  )
+}
+
+function Thumb({ file, url, onRemove }: { file: StoredFile; url: string | undefined; onRemove?(): void }) {
+  return (
+    <span className="bf-thumb">
+      {url ? <Image src={url} alt={file.name} preview={{ mask: false }} /> : <span className="bf-thumb-empty">{file.name}</span>}
+      {file.notOnSite && <em>非现场拍摄</em>}
+      {onRemove && (
+        <button type="button" className="bf-remove" aria-label={`去掉照片 ${file.name}`} onClick={onRemove}>
+          <CloseOutlined />
+        </button>
+      )}
+    </span>
+  )
+}
+
+export function PhotoText({ value }: FieldTextProps<StoredFile[]>) {
+  const { sources } = useSurroundings()
+  const files = Array.isArray(value) ? value : []
+  if (files.length === 0) return <span className="bf-text">—</span>
+  return (
+    <div className="bf-photos" data-read>
+      <Image.PreviewGroup>
+        {files.map((file) => (
+          <Thumb key={file.id} file={file} url={sources.fileUrl?.(file.id)} />
+        ))}
+      </Image.PreviewGroup>
+    </div>
+  )
+}
+
+export const photo = defineFieldType<StoredFile[]>({
+  type: 'Photo',
+  label: '现场照片',
+  group: 'common',
+  isGroup: true,
+  wide: true,
+  Input: PhotoInput,
+  Text: PhotoText,
+  make: () => ({ type: 'array', title: '现场照片', maxItems: 9, 'x-component': 'Photo' }),
+})

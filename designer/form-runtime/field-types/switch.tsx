@@ -1,0 +1,15 @@
+import { Switch } from 'antd'
+import { defineFieldType } from '../field-type.ts'
+
+export const switchType = defineFieldType<boolean>({
+  type: 'Switch',
+  label: '开关',
+  group: 'basic',
+  Input: ({ id, value, title, onChange }) => (
+    <span className="bf-switch">
+      <Switch id={id} checked={value === true} aria-label={title} onChange={(next) => onChange(next)} />
+      <span aria-hidden="true">{value === true ? '是' : '否'}</span>
+    </span>
+  ),
+  make: () => ({ type: 'boolean', title: '是否', default: false, 'x-component': 'Switch' }),
+})

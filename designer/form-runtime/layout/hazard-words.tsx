@@ -1,0 +1,17 @@
+import { useFormVersion, useSurroundings } from '../model/form-context.ts'
+
+/** Level in words: red only for 疑似重大 and 重大. */
+export function LevelWord({ level }: { level: unknown }) {
+  if (level === 'GENERAL') return <span className="bf-level">一般隐患</span>
+  if (level === 'SUSPECTED_MAJOR') return <span className="bf-level bf-level-suspected">疑似重大</span>
+  if (level === 'MAJOR') return <span className="bf-level bf-level-major">重大隐患</span>
+  return <span className="bf-level bf-level-open">未定级</span>
+}
+
+/** Titles of what a row still lacks, each once. */
+export function useMissingWords(path: string): string[] {
+  const { model } = useSurroundings()
+  useFormVersion()
+  const titles = model.missing((field) => field.startsWith(`${path}.`)).map((error) => model.stateOf(error.field)?.title ?? '')
+  return [...new Set(titles.filter((title) => title !== ''))]
+}
