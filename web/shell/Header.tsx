@@ -3,6 +3,7 @@ import { Dropdown } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { chooseLanguage } from '../i18n/setup.ts'
+import { NotificationBell } from '../notifications/NotificationBell.tsx'
 import { useMe } from '../session/session-context.ts'
 import { useLogOut } from '../session/use-log-out.ts'
 import { DemoClock } from './DemoClock.tsx'
@@ -31,6 +32,7 @@ export function Header() {
       <span className="shell-place">{me.enterprise?.name ?? me.positions[0]?.unitName ?? me.county.name}</span>
       <span className="grow" />
       <DemoClock />
+      <NotificationBell />
       <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
         <button type="button" className="shell-me">
           <span className="avatar" aria-hidden="true">

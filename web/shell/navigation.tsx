@@ -5,6 +5,7 @@ import {
   InboxOutlined,
   NodeIndexOutlined,
   PlusCircleOutlined,
+  SettingOutlined,
   TableOutlined,
   UserOutlined,
 } from '@ant-design/icons'
@@ -24,6 +25,7 @@ const reports: Entry = { path: '/reports', label: 'shell.reports', icon: <BarCha
 const procedures: Entry = { path: '/admin/procedures', label: 'shell.procedures', icon: <NodeIndexOutlined /> }
 const forms: Entry = { path: '/admin/forms', label: 'shell.forms', icon: <FormOutlined /> }
 const operations: Entry = { path: '/admin/operations', label: 'shell.operations', icon: <DeploymentUnitOutlined /> }
+const settings: Entry = { path: '/admin/settings', label: 'shell.settings', icon: <SettingOutlined /> }
 const mine: Entry = { path: '/me', label: 'shell.me', icon: <UserOutlined /> }
 
 /** What a person finds in the side navigation: only what they may open. */
@@ -31,7 +33,7 @@ export function workEntries(me: Me): Entry[] {
   return [inbox, start, ledgers, ...(me.mayReport ? [reports] : [])]
 }
 
-export const adminEntries = (me: Me): Entry[] => (me.mayAdminister ? [procedures, forms, operations] : [])
+export const adminEntries = (me: Me): Entry[] => (me.mayAdminister ? [procedures, forms, settings, operations] : [])
 
 /** The tabs at the foot of a phone. */
 export const phoneEntries = (me: Me): Entry[] => [...workEntries(me), mine]

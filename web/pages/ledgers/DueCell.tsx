@@ -28,10 +28,12 @@ export function DueCell({ row }: DueCellProps) {
   return (
     <>
       {!isOver && words}
-      <span className="ledger-date">
-        {shortDay(row.dueAt - 1)}
-        {row.extended && ` · ${t('ledger.extendedMark')}`}
-      </span>
+      <span className="ledger-date">{shortDay(row.dueAt - 1)}</span>
+      {row.extended && (
+        <span className="ledger-date">
+          {row.originalDueAt ? t('ledger.original', { day: shortDay(row.originalDueAt - 1) }) : t('ledger.extendedMark')}
+        </span>
+      )}
     </>
   )
 }

@@ -28,6 +28,7 @@ function Foot({ page }: { page: LedgerPage }) {
       <span>{t('ledger.total', { count: page.total })}</span>
       {page.overdue > 0 && <span className="ledger-bad">{t('ledger.overdue', { count: page.overdue })}</span>}
       {page.extended > 0 && <span>{t('ledger.extended', { count: page.extended })}</span>}
+      {page.fundFen !== undefined && page.fundFen > 0 && <span>{t('ledger.fund', { wan: (page.fundFen / 1_000_000).toFixed(2) })}</span>}
       <span className="grow" />
       <span className="muted">{t('ledger.keys')}</span>
     </p>

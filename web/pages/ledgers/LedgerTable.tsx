@@ -5,6 +5,7 @@ import { Link } from 'react-router'
 import type { LedgerPage } from '../../../contracts/api/ledgers.ts'
 import { StateView } from '../../parts/StateView.tsx'
 import { DueCell } from './DueCell.tsx'
+import { StatusCell } from './StatusCell.tsx'
 import type { Ledger } from './use-ledger.ts'
 
 interface LedgerTableProps {
@@ -78,7 +79,7 @@ export function LedgerTable({ page, ledger }: LedgerTableProps) {
                 </td>
               ))}
               <td>
-                <span className="ledger-status">{row.statusLabel}</span>
+                <StatusCell row={row} />
               </td>
               <td>
                 <DueCell row={row} />

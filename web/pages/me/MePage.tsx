@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { change } from '../../api/request.ts'
 import { chooseLanguage } from '../../i18n/setup.ts'
+import { NotificationItems } from '../../notifications/NotificationItems.tsx'
 import { useErrorText } from '../../parts/use-error-text.ts'
 import { useMe } from '../../session/session-context.ts'
 import { useLogOut } from '../../session/use-log-out.ts'
@@ -114,6 +115,12 @@ export function Page() {
   const content = (
     <div className="me">
       <Who />
+      {phone && (
+        <section className="card me-card" aria-labelledby="notifications-title">
+          <h2 id="notifications-title">{t('notifications.title')}</h2>
+          <NotificationItems />
+        </section>
+      )}
       <ChangePassword />
     </div>
   )

@@ -1,0 +1,117 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { App, Button, Input, InputNumber, Switch } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SettingList } from '../../../contracts/api/admin.ts'
+import { change, get } from '../../api/request.ts'
+import { useErrorText } from '../../parts/use-error-text.ts'
+import { AdminPage } from './AdminPage.tsx'
+
+type Setting = SettingList['settings'][number]
+
+interface EditorProps {
+  id: string
+  /** What kind of value it is, by what ships. */
+  setting: Setting
+  value: unknown
+  onChange: (value: unknown) => void
+  onBroken: (broken: boolean) => void
+}
+
+function Editor({ id, setting, value, onChange, onBroken }: EditorProps) {
+  const [text, setText] = useState(() => (typeof value === 'string' ? value : JSON.stringify(value)))
+  const sample = setting.shipped ?? setting.value
+  if (typeof sample === 'boolean') return <Switch id={id} checked={value === true} onChange={onChange} />
+  if (typeof sample === 'number') return <InputNumber id={id} value={typeof value === 'number' ? value : null} onChange={onChange} />
+  if (typeof sample === 'string') return <Input id={id} value={String(value ?? '')} onChange={(event) => onChange(event.target.value)} />
+  const handleText = (next: string) => {
+    setText(next)
+    try {
+      onChange(JSON.parse(next))
+      onBroken(false)
+    } catch {
+      onBroken(true)
+    }
+  }
+  return (
+    <Input.TextArea
+      id={id}
+      className="setting-json"
+      value={text ?? ''}
+      autoSize={{ minRows: 1, maxRows: 6 }}
+      onChange={(event) => handleText(event.target.value)}
+    />
+  )
+}
+
+function SettingRow({ setting }: { setting: Setting }) {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const { message } = App.useApp()
+  const errorText = useErrorText()
+  const [value, setValue] = useState(setting.value)
+  const [broken, setBroken] = useState(false)
+  const save = useMutation({
+    mutationFn: (next: unknown) => change('PUT', `/admin/settings/${encodeURIComponent(setting.key)}`, { value: next }),
+    onSuccess: () => {
+      void message.success(t('settings.saved'))
+      void client.invalidateQueries({ queryKey: ['settings'] })
+    },
+    onError: (error) => void message.error(errorText(error)),
+  })
+  const words = (one: unknown) =>
+    typeof one === 'boolean'
+      ? t(one ? 'settings.on' : 'settings.off')
+      : one === null || one === ''
+        ? t('settings.none')
+        : typeof one === 'object'
+          ? JSON.stringify(one)
+          : String(one)
+  const isChanged = JSON.stringify(value) !== JSON.stringify(setting.value)
+  const differs = JSON.stringify(setting.value) !== JSON.stringify(setting.shipped)
+  const id = `setting-${setting.key.replaceAll('.', '-')}`
+  return (
+    <li className="setting">
+      <div>
+        <label htmlFor={id}>{setting.title}</label>
+        <p className="small">
+          {setting.basis && `${t('settings.basis', { basis: setting.basis })}　`}
+          {t('settings.shipped', { value: words(setting.shipped) })}
+        </p>
+      </div>
+      <div>
+        <Editor id={id} setting={setting} value={value} onChange={setValue} onBroken={setBroken} />
+        {broken && <p className="setting-broken">{t('settings.notJson')}</p>}
+      </div>
+      <div className="setting-actions">
+        {isChanged && !broken && (
+          <Button type="primary" loading={save.isPending} onClick={() => save.mutate(value)}>
+            {t('settings.save')}
+          </Button>
+        )}
+        {!isChanged && differs && (
+          <Button type="text" loading={save.isPending} onClick={() => save.mutate(setting.shipped)}>
+            {t('settings.restore')}
+          </Button>
+        )}
+      </div>
+    </li>
+  )
+}
+
+/** What no notice decides, as the county has it: one setting at a time, each change in the audit. */
+export function Page() {
+  const { t } = useTranslation()
+  const query = useQuery({ queryKey: ['settings'], queryFn: ({ signal }) => get<SettingList>('/admin/settings', signal) })
+  return (
+    <AdminPage title={t('shell.settings')} note={t('settings.note')} query={query}>
+      {({ settings }) => (
+        <ul className="settings card">
+          {settings.map((setting) => (
+            <SettingRow key={`${setting.key}-${JSON.stringify(setting.value)}`} setting={setting} />
+          ))}
+        </ul>
+      )}
+    </AdminPage>
+  )
+}
