@@ -1,5 +1,6 @@
 import type { SqlValue, Tx } from '../../database/database.ts'
 import { EngineError } from '../process-engine.ts'
+import type { DefinitionRow } from './definition-store.ts'
 import type { Executor } from './executor.ts'
 import type { Query } from './ports.ts'
 import { writeStartEvents } from './process-starts.ts'
@@ -29,14 +30,26 @@ export class Repository {
       if (!deployment) throw new EngineError('unknown-deployment', `There is no deployment ${id}.`, { deploymentId: id })
       await definitionStore.lockDeployments(unit.tx)
       const definitions = await definitionStore.definitionsOf(unit.query, id)
-      const ids = definitions.map((definition) => definition.id)
-      if (ids.length > 0) {
-        if (cascade) await removeInstances(unit, ids)
-        else await assertUnused(unit.query, ids, id)
-        removeDefinitionRows(unit.tx, ids)
-      }
+      await removeDefinitions(
+        unit,
+        definitions.map((definition) => definition.id),
+        cascade,
+        id,
+      )
+      if (cascade) await removeDecisionHistory(unit, id)
       for (const table of ['re_decision', 're_requirements', 're_resource', 're_deployment'])
         unit.tx.write(`delete from ${table} where deployment_id = ?`, [id])
+      this.changed(unit.tx)
+      for (const { key, tenantId } of definitions) await restoreStarts(unit, key, tenantId)
+    })
+  }
+
+  /** Removes versions of processes and leaves the rest of their deployments. */
+  deleteDefinitions(definitions: readonly DefinitionRow[], cascade: boolean, tx?: Tx): Promise<void> {
+    return this.write(tx, async (unit) => {
+      await this.executor.context.definitionStore.lockDeployments(unit.tx)
+      const ids = definitions.map((definition) => definition.id)
+      await removeDefinitions(unit, ids, cascade, ids.join(', '))
       this.changed(unit.tx)
       for (const { key, tenantId } of definitions) await restoreStarts(unit, key, tenantId)
     })
@@ -109,6 +122,24 @@ export class Repository {
     const joined = tx ?? database.current()
     return joined ? run(joined) : database.transaction(run)
   }
+}
+
+async function removeDefinitions(unit: UnitOfWork, ids: readonly string[], cascade: boolean, what: string): Promise<void> {
+  if (ids.length === 0) return
+  if (cascade) await removeInstances(unit, ids)
+  else await assertUnused(unit.query, ids, what)
+  removeDefinitionRows(unit.tx, ids)
+}
+
+async function removeDecisionHistory(unit: UnitOfWork, deploymentId: string): Promise<void> {
+  const ids = (
+    await unit.query<{ decision_id: string }>('select decision_id from re_decision where deployment_id = ?', [deploymentId])
+  ).map((row) => row.decision_id)
+  unit.tx.write(
+    `delete from hi_decision_value where decision_instance_id in (select decision_instance_id from hi_decision where decision_id in ${inList(ids)})`,
+    ids,
+  )
+  unit.tx.write(`delete from hi_decision where decision_id in ${inList(ids)}`, ids)
 }
 
 const inList = (ids: readonly unknown[]) => `(${ids.length === 0 ? 'null' : ids.map(() => '?').join(', ')})`

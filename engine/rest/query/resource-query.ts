@@ -1,4 +1,4 @@
-import type { SqlValue } from '../../../database/database.ts'
+import type { Query } from '../../runtime/ports.ts'
 import { invalidRequest, Problem } from '../problem.ts'
 import type { Field, Raw } from './field.ts'
 import type { AnyFilter } from './filter.ts'
@@ -32,7 +32,7 @@ export interface QueryRun {
   readonly dialect: Dialect
   readonly now: number
   readonly userId: string | null
-  readonly query: <Row>(text: string, params: readonly SqlValue[]) => Promise<Row[]>
+  readonly query: Query
 }
 
 /** Parameters of one query after reading: by name, typed; the alternatives of OR-queries; sorting and page. */

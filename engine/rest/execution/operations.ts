@@ -1,0 +1,131 @@
+import type { Instance } from '../../core/state.ts'
+import { localVariables, visibleVariables } from '../../runtime/visible-variables.ts'
+import { toWireDate } from '../../wire/date-time.ts'
+import { bodyOf, type Call, json, nothing, param, textOf } from '../http/call.ts'
+import { type Operation, operation } from '../http/operation.ts'
+import { queryOperations } from '../http/query-operations.ts'
+import { notFound, Problem, wrapAll } from '../problem.ts'
+import { readVariables } from '../variable.ts'
+import { contentOf, type VariableHolder, variableOperations } from '../variable-operations.ts'
+import { executionQuery } from './query.ts'
+
+interface SubscriptionRow {
+  readonly subscription_id: string
+  readonly name: string | null
+  readonly instance_id: string | null
+  readonly execution_id: string | null
+  readonly created_at: number
+  readonly tenant_id: string | null
+}
+
+/** The instance that an execution belongs to, as the snapshot has it. */
+export async function instanceOfExecution(call: Call, executionId: string): Promise<Instance> {
+  const [row] = await call.run.query<{ readonly instance_id: string }>('select instance_id from ru_execution where execution_id = ?', [
+    executionId,
+  ])
+  const instance = await call.runtime.instance(row?.instance_id ?? executionId)
+  if (!instance) throw new Problem(500, 'RestException', `execution ${executionId} doesn't exist: execution is null`)
+  return instance
+}
+
+async function subscriptionOf(call: Call): Promise<SubscriptionRow | undefined> {
+  const [row] = await call.run.query<SubscriptionRow>(
+    "select subscription_id, name, instance_id, execution_id, created_at, tenant_id from ru_subscription where execution_id = ? and type = 'message' and name = ? order by seq limit 1",
+    [param(call, 'id'), param(call, 'messageName')],
+  )
+  return row
+}
+
+const locals: VariableHolder = {
+  path: '/execution/:id/localVariables',
+  what: 'execution',
+  wrapping: wrapAll(500),
+  read: async (call, id) => localVariables(await instanceOfExecution(call, id), id),
+  change: async (call, id, variables, remove, transient) => {
+    await call.runtime.execute({ kind: 'setVariables', executionId: id, variables, remove, local: true, transient }, undefined, call.userId)
+  },
+}
+
+export const executionOperations: readonly Operation[] = [
+  ...queryOperations(executionQuery),
+  operation(
+    'POST',
+    '/execution/:id/signal',
+    'Wakes an execution that waits',
+    async (call) => {
+      const { variables } = readVariables(bodyOf(call).variables)
+      await call.runtime.execute({ kind: 'trigger', executionId: param(call, 'id'), variables }, undefined, call.userId)
+      return nothing
+    },
+    { wrapping: wrapAll(500) },
+  ),
+  operation(
+    'POST',
+    '/execution/:id/messageSubscriptions/:messageName/trigger',
+    'Delivers a message to an execution',
+    async (call) => {
+      const row = await subscriptionOf(call)
+      if (!row)
+        throw new Problem(
+          500,
+          'RestException',
+          `Execution with id '${param(call, 'id')}' does not have a subscription to a message event with name '${param(call, 'messageName')}'`,
+        )
+      const { variables } = readVariables(bodyOf(call).variables)
+      await call.runtime.execute({ kind: 'deliver', subscriptionId: row.subscription_id, variables }, undefined, call.userId)
+      return nothing
+    },
+    { wrapping: wrapAll(500) },
+  ),
+  operation('GET', '/execution/:id/messageSubscriptions/:messageName', 'The message that an execution waits for', async (call) => {
+    const row = await subscriptionOf(call)
+    if (!row)
+      throw notFound(`Message event subscription for execution ${param(call, 'id')} named ${param(call, 'messageName')} does not exist`)
+    return json({
+      id: row.subscription_id,
+      eventType: 'message',
+      eventName: row.name,
+      executionId: row.execution_id,
+      processInstanceId: row.instance_id,
+      activityId: null,
+      createdDate: toWireDate(Number(row.created_at)),
+      tenantId: row.tenant_id,
+    })
+  }),
+  operation('POST', '/execution/:id/create-incident', 'Reports an incident', async (call) => {
+    const body = bodyOf(call)
+    const executionId = param(call, 'id')
+    const type = textOf(body, 'incidentType')
+    if (type === null || type === '') throw new Problem(400, 'BadUserRequestException', 'incidentType is null')
+    const id = await call.runtime
+      .execute(
+        { kind: 'createIncident', executionId, type, configuration: textOf(body, 'configuration') ?? '', message: textOf(body, 'message') },
+        undefined,
+        call.userId,
+      )
+      .then((done) => done.changes.find((change) => change.kind === 'incident' && change.op === 'insert'))
+    const [row] = await call.run.query<Readonly<Record<string, unknown>>>(
+      `select incident_id as "id", type as "incidentType", message as "incidentMessage", instance_id as "processInstanceId", execution_id as "executionId",
+       activity_id as "activityId", definition_id as "processDefinitionId", configuration as "configuration", created_at as at, tenant_id as "tenantId"
+       from ru_incident where incident_id = ?`,
+      [id && 'id' in id ? id.id : ''],
+    )
+    if (!row) throw notFound('the incident has gone already')
+    const { at, ...answer } = row
+    return json({ ...answer, incidentTimestamp: toWireDate(Number(at)) })
+  }),
+  ...variableOperations(locals).filter(({ path, method }) => !(path.endsWith('/data') && method === 'GET')),
+  // camunda-external-task-client-js asks for files with the process instance's id: variables of outer scopes are served as well.
+  operation(
+    'GET',
+    '/execution/:id/localVariables/:varName/data',
+    'Content of a variable of an execution',
+    async (call) => {
+      const id = param(call, 'id')
+      const value = visibleVariables(await instanceOfExecution(call, id), id)[param(call, 'varName')]
+      if (!value) throw notFound(`execution variable with name ${param(call, 'varName')} does not exist`)
+      return contentOf(value)
+    },
+    { binary: true, wrapping: wrapAll(500) },
+  ),
+]

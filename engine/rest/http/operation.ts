@@ -1,0 +1,29 @@
+import type { Wrapping } from '../problem.ts'
+import type { Schema } from '../query/kind.ts'
+import type { Answer, Call } from './call.ts'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE' | 'OPTIONS'
+
+/** One operation of the API. The router, the OpenAPI description and the documentation are made of these. */
+export interface Operation {
+  readonly method: Method
+  /** `/task/:id/complete` */
+  readonly path: string
+  readonly summary: string
+  readonly run: (call: Call) => Promise<Answer>
+  /** How failures of the engine are dressed. */
+  readonly wrapping?: Wrapping
+  readonly parameters?: readonly Schema[]
+  /** The answer is not JSON. */
+  readonly binary?: true
+}
+
+type Options = Pick<Operation, 'wrapping' | 'parameters' | 'binary'>
+
+export const operation = (method: Method, path: string, summary: string, run: Operation['run'], options: Options = {}): Operation => ({
+  method,
+  path,
+  summary,
+  run,
+  ...options,
+})

@@ -1,0 +1,147 @@
+import { EngineError } from '../../process-engine.ts'
+import type { UnplacedCommand } from '../../runtime/placed-command.ts'
+import { fromWireDate } from '../../wire/date-time.ts'
+import { type Body, bodyOf, type Call, flagOf, nothing, numberOf, param, textOf, textsOf } from '../http/call.ts'
+import { type Operation, operation } from '../http/operation.ts'
+import { queryOperations } from '../http/query-operations.ts'
+import { invalidRequest, notFound, Problem } from '../problem.ts'
+import { keysOf, readPost } from '../query/resource-query.ts'
+import { jobQuery } from './query.ts'
+
+export const jobOperations: readonly Operation[] = [
+  ...queryOperations(jobQuery),
+  operation('POST', '/job/:id/execute', 'Executes a job now', async (call) => {
+    try {
+      await call.runtime.jobs.execute(param(call, 'id'))
+    } catch (error) {
+      // What the job's work threw is a RestException; a job that cannot run is not found.
+      if (!(error instanceof EngineError)) throw error
+      if (error.code === 'unknown-job' || error.code === 'job-suspended' || error.code === 'instance-suspended')
+        throw notFound(error.message)
+      throw new Problem(500, 'RestException', error.message)
+    }
+    return nothing
+  }),
+  operation('PUT', '/job/:id/duedate', 'Sets the due date of a job', async (call) => {
+    const body = bodyOf(call)
+    const text = textOf(body, 'duedate')
+    const due = text === null ? null : fromWireDate(text)
+    if (due === undefined) throw invalidRequest(`Cannot read duedate '${text}'`)
+    await change(call, param(call, 'id'), (jobId) => ({ kind: 'setJobDue', jobId, due, cascade: flagOf(body, 'cascade') }), 'due_at', due)
+    return nothing
+  }),
+  operation('POST', '/job/:id/duedate/recalculate', 'Calculates the due date of a timer again', async (call) => {
+    const creationDateBased = call.query.get('creationDateBased') !== 'false'
+    await known(call, param(call, 'id'))
+    await call.runtime.execute({ kind: 'recalculateJobDue', jobId: param(call, 'id'), creationDateBased }, undefined, call.userId)
+    return nothing
+  }),
+  operation('PUT', '/job/:id/retries', 'Sets the retries of a job', async (call) => {
+    await setRetries(call, param(call, 'id'), retriesOf(bodyOf(call)))
+    return nothing
+  }),
+  operation('POST', '/job/retries', 'Sets the retries of several jobs', async (call) => {
+    const retries = retriesOf(bodyOf(call))
+    for (const id of await jobsOf(call)) await setRetries(call, id, retries)
+    return nothing
+  }),
+  operation('PUT', '/job/:id/priority', 'Sets the priority of a job', async (call) => {
+    const priority = numberOf(bodyOf(call), 'priority')
+    if (priority === null) throw new Problem(400, 'RestException', 'Priority for job cannot be null.')
+    await change(call, param(call, 'id'), (jobId) => ({ kind: 'setJobPriority', jobId, priority }), 'priority', priority)
+    return nothing
+  }),
+  operation('PUT', '/job/:id/suspended', 'Suspends or activates a job', async (call) => {
+    await setSuspended(call, param(call, 'id'), flagOf(bodyOf(call), 'suspended'))
+    return nothing
+  }),
+  operation('PUT', '/job/suspended', 'Suspends or activates several jobs', async (call) => {
+    const body = bodyOf(call)
+    const criteria: Record<string, unknown> = {}
+    for (const name of ['jobDefinitionId', 'processInstanceId', 'processDefinitionId', 'processDefinitionKey'])
+      if (textOf(body, name) !== null) criteria[name] = textOf(body, name)
+    if (textOf(body, 'jobId') !== null)
+      throw invalidRequest(
+        'Either jobDefinitionId, processInstanceId, processDefinitionId or processDefinitionKey can be set to update the suspension state.',
+      )
+    if (Object.keys(criteria).length !== 1)
+      throw invalidRequest(
+        'Either jobDefinitionId, processInstanceId, processDefinitionId or processDefinitionKey should be set to update the suspension state.',
+      )
+    const suspended = flagOf(body, 'suspended')
+    for (const id of await keysOf(jobQuery, readPost(jobQuery, criteria, new URLSearchParams()), call.run))
+      await setSuspended(call, id, suspended)
+    return nothing
+  }),
+  operation(
+    'GET',
+    '/job/:id/stacktrace',
+    'Why a job failed',
+    async (call) => {
+      const [row] = await call.run.query<{ readonly exception_stack: string | null }>(
+        'select exception_stack from ru_job where job_id = ?',
+        [param(call, 'id')],
+      )
+      if (!row) throw notFound(`No job found with id ${param(call, 'id')}`)
+      return { kind: 'text', text: row.exception_stack ?? '' }
+    },
+    { binary: true },
+  ),
+  operation('DELETE', '/job/:id', 'Deletes a job', async (call) => {
+    const id = param(call, 'id')
+    const { ofInstance } = await known(call, id)
+    if (ofInstance) await call.runtime.execute({ kind: 'deleteJob', jobId: id }, undefined, call.userId)
+    else await call.runtime.database.transaction(async (tx) => tx.write('delete from ru_job where job_id = ?', [id]))
+    return nothing
+  }),
+]
+
+async function known(call: Call, id: string): Promise<{ readonly ofInstance: boolean }> {
+  const [row] = await call.run.query<{ readonly instance_id: string | null }>('select instance_id from ru_job where job_id = ?', [id])
+  if (!row) throw notFound(`No job found with id '${id}'`)
+  return { ofInstance: row.instance_id !== null }
+}
+
+/** A command on a job of an instance; timers that start instances are rows only. */
+async function change(
+  call: Call,
+  id: string,
+  command: (jobId: string) => UnplacedCommand,
+  column: 'due_at' | 'retries' | 'priority' | 'suspended',
+  value: number | null,
+): Promise<void> {
+  const { ofInstance } = await known(call, id)
+  if (ofInstance) await call.runtime.execute(command(id), undefined, call.userId)
+  else
+    await call.runtime.database.transaction(async (tx) => {
+      tx.write(`update ru_job set ${column} = ? where job_id = ?`, [value, id])
+      tx.afterCommit(() => call.runtime.jobs.wake())
+    })
+}
+
+const setRetries = (call: Call, id: string, retries: number): Promise<void> =>
+  change(call, id, (jobId) => ({ kind: 'setJobRetries', jobId, retries }), 'retries', retries)
+
+const setSuspended = (call: Call, id: string, suspended: boolean): Promise<void> =>
+  change(call, id, (jobId) => ({ kind: 'setJobSuspended', jobId, suspended }), 'suspended', suspended ? 1 : 0)
+
+function retriesOf(body: Body): number {
+  const retries = numberOf(body, 'retries')
+  if (retries === null) throw invalidRequest('retries must be set')
+  if (retries < 0)
+    throw new Problem(
+      400,
+      'InvalidRequestException',
+      "The number of job retries must be a non-negative Integer, but '-1' has been provided.",
+    )
+  return retries
+}
+
+async function jobsOf(call: Call): Promise<readonly string[]> {
+  const body = bodyOf(call)
+  const found = new Set(textsOf(body, 'jobIds') ?? [])
+  if (body.jobQuery)
+    for (const id of await keysOf(jobQuery, readPost(jobQuery, body.jobQuery as Body, new URLSearchParams()), call.run)) found.add(id)
+  if (found.size === 0) throw new Problem(400, 'BadUserRequestException', 'jobIds is empty')
+  return [...found]
+}

@@ -1,0 +1,36 @@
+import { decisionDefinitionOperations } from './decision-definition/operations.ts'
+import { deploymentOperations } from './deployment/operations.ts'
+import { engineOperations } from './engine/operations.ts'
+import { eventSubscriptionQuery } from './event-subscription/query.ts'
+import { executionOperations } from './execution/operations.ts'
+import { externalTaskOperations } from './external-task/operations.ts'
+import { historyOperations } from './history/operations.ts'
+import type { Operation } from './http/operation.ts'
+import { queryOperations } from './http/query-operations.ts'
+import { incidentOperations } from './incident/operations.ts'
+import { jobOperations } from './job/operations.ts'
+import { jobDefinitionOperations } from './job-definition/operations.ts'
+import { messageOperations } from './message/operations.ts'
+import { processDefinitionOperations } from './process-definition/operations.ts'
+import { processInstanceOperations } from './process-instance/operations.ts'
+import { taskOperations } from './task/operations.ts'
+import { variableInstanceOperations } from './variable-instance/operations.ts'
+
+/** Every operation of the API. */
+export const operations: readonly Operation[] = [
+  ...engineOperations,
+  ...deploymentOperations,
+  ...processDefinitionOperations,
+  ...decisionDefinitionOperations,
+  ...processInstanceOperations,
+  ...executionOperations,
+  ...taskOperations,
+  ...externalTaskOperations,
+  ...messageOperations,
+  ...jobOperations,
+  ...jobDefinitionOperations,
+  ...incidentOperations,
+  ...queryOperations(eventSubscriptionQuery, { post: false, byId: false }),
+  ...variableInstanceOperations,
+  ...historyOperations,
+]

@@ -1,0 +1,40 @@
+import type { Instance } from '../../core/state.ts'
+import type { ActivityInstanceNode } from '../../process-engine.ts'
+
+/** The activity tree as Camunda's REST API writes it: parents, names and incidents added. */
+export function treeOut(node: ActivityInstanceNode, instance: Instance, parentId: string | null): Record<string, unknown> {
+  const incidents = incidentsAt(instance, node.executionIds, node.activityId)
+  return {
+    id: node.id,
+    parentActivityInstanceId: parentId,
+    activityId: node.activityId,
+    activityType: node.activityType,
+    processInstanceId: instance.id,
+    processDefinitionId: instance.definitionId,
+    childActivityInstances: node.childActivityInstances.map((child) => treeOut(child, instance, node.id)),
+    childTransitionInstances: node.childTransitionInstances.map(({ id, activityId, executionId }) => {
+      const own = incidentsAt(instance, [executionId], activityId)
+      return {
+        id,
+        parentActivityInstanceId: node.id,
+        processInstanceId: instance.id,
+        processDefinitionId: instance.definitionId,
+        activityId,
+        targetActivityId: activityId,
+        executionId,
+        incidentIds: own.map((incident) => incident.id),
+        incidents: own,
+      }
+    }),
+    executionIds: node.executionIds,
+    activityName: node.activityName,
+    name: node.activityName,
+    incidentIds: incidents.map((incident) => incident.id),
+    incidents,
+  }
+}
+
+const incidentsAt = (instance: Instance, executionIds: readonly string[], activityId: string) =>
+  [...instance.incidents.values()]
+    .filter((incident) => executionIds.includes(incident.executionId) && incident.activityId === activityId)
+    .map((incident) => ({ id: incident.id, activityId: incident.activityId }))

@@ -1,0 +1,136 @@
+import type { TaskPatch } from '../../core/command.ts'
+import type { Variables } from '../../core/value.ts'
+import { visibleVariables } from '../../runtime/visible-variables.ts'
+import { bodyOf, type Call, flagOf, json, nothing, param, textOf } from '../http/call.ts'
+import { type Operation, operation } from '../http/operation.ts'
+import { queryOperations } from '../http/query-operations.ts'
+import { invalidRequest, Problem, wrapAll } from '../problem.ts'
+import { readVariables, variablesOut } from '../variable.ts'
+import { variableOperations } from '../variable-operations.ts'
+import { commentOperations } from './comment-operations.ts'
+import { identityLinkOperations } from './identity-link-operations.ts'
+import { taskQuery } from './query.ts'
+import { findTask, taskLocals, taskVariables } from './read-task.ts'
+import { standaloneOperations } from './standalone-operations.ts'
+import * as standalone from './standalone-task.ts'
+import { patchOf } from './task-patch.ts'
+
+const userOf = (call: Call): string | null => textOf(bodyOf(call), 'userId')
+const rest = wrapAll(500)
+
+export const taskOperations: readonly Operation[] = [
+  ...queryOperations(taskQuery),
+  operation('POST', '/task/:id/complete', 'Completes a task', (call) => complete(call, param(call, 'id')), { wrapping: rest }),
+  operation('POST', '/task/:id/claim', 'Claims a task', async (call) => {
+    const userId = userOf(call)
+    if (userId === null) throw new Problem(500, 'NullValueException', 'userId is null')
+    await change(call, { kind: 'claimTask', userId }, { assignee: userId })
+    return nothing
+  }),
+  operation('POST', '/task/:id/unclaim', 'Gives a task back', async (call) => {
+    await change(call, { kind: 'unclaimTask' }, { assignee: null })
+    return nothing
+  }),
+  operation('POST', '/task/:id/assignee', 'Sets the assignee of a task', async (call) => {
+    await change(call, { kind: 'assignTask', userId: userOf(call) }, { assignee: userOf(call) })
+    return nothing
+  }),
+  operation('POST', '/task/:id/delegate', 'Delegates a task', async (call) => {
+    const userId = userOf(call)
+    if (userId === null) throw new Problem(500, 'NullValueException', 'userId is null')
+    await change(call, { kind: 'delegateTask', userId }, { assignee: userId, delegation: 'PENDING' })
+    return nothing
+  }),
+  operation(
+    'POST',
+    '/task/:id/resolve',
+    'Resolves a delegated task',
+    async (call) => {
+      const { variables } = readVariables(bodyOf(call).variables)
+      await change(call, { kind: 'resolveTask', variables }, { delegation: 'RESOLVED' })
+      return nothing
+    },
+    { wrapping: rest },
+  ),
+  operation('PUT', '/task/:id', 'Changes a task; what is absent becomes null', async (call) => {
+    await change(call, { kind: 'updateTask', patch: patchOf(bodyOf(call)) }, patchOf(bodyOf(call)))
+    return nothing
+  }),
+  operation('POST', '/task/:id/bpmnError', 'Reports a business error', async (call) => {
+    const body = bodyOf(call)
+    const errorCode = textOf(body, 'errorCode')
+    if (errorCode === null || errorCode === '') throw invalidCode('errorCode')
+    const { variables } = readVariables(body.variables)
+    await call.runtime.execute(
+      { kind: 'taskBpmnError', taskId: param(call, 'id'), errorCode, errorMessage: textOf(body, 'errorMessage'), variables },
+      undefined,
+      call.userId,
+    )
+    return nothing
+  }),
+  operation('POST', '/task/:id/bpmnEscalation', 'Reports an escalation', async (call) => {
+    const body = bodyOf(call)
+    const escalationCode = textOf(body, 'escalationCode')
+    if (escalationCode === null || escalationCode === '') throw invalidCode('escalationCode')
+    const { variables } = readVariables(body.variables)
+    await call.runtime.execute({ kind: 'taskEscalation', taskId: param(call, 'id'), escalationCode, variables }, undefined, call.userId)
+    return nothing
+  }),
+  ...variableOperations({
+    path: '/task/:id/variables',
+    what: 'task',
+    wrapping: rest,
+    read: async (call, id) =>
+      (await standalone.isStandalone(call, id)) ? standalone.variablesOf(call, id) : taskVariables(await findTask(call, id)),
+    change: (call, taskId, variables, remove) => setVariables(call, taskId, variables, remove, false),
+  }),
+  ...variableOperations({
+    path: '/task/:id/localVariables',
+    what: 'task',
+    wrapping: rest,
+    read: async (call, id) =>
+      (await standalone.isStandalone(call, id)) ? standalone.variablesOf(call, id) : taskLocals(await findTask(call, id)),
+    change: (call, taskId, variables, remove) => setVariables(call, taskId, variables, remove, true),
+  }),
+  ...identityLinkOperations,
+  ...commentOperations,
+  ...standaloneOperations,
+]
+
+type TaskChange =
+  | { readonly kind: 'claimTask' | 'delegateTask'; readonly userId: string }
+  | { readonly kind: 'assignTask'; readonly userId: string | null }
+  | { readonly kind: 'unclaimTask' }
+  | { readonly kind: 'resolveTask'; readonly variables: Variables }
+  | { readonly kind: 'updateTask'; readonly patch: TaskPatch }
+
+/** A command on a task of an instance; the same as a patch on a standalone one. */
+async function change(call: Call, command: TaskChange, patch: TaskPatch): Promise<void> {
+  const taskId = param(call, 'id')
+  if (await standalone.isStandalone(call, taskId)) await standalone.patch(call, taskId, patch)
+  else await call.runtime.execute({ ...command, taskId }, undefined, call.userId)
+}
+
+async function setVariables(call: Call, taskId: string, variables: Variables, remove: readonly string[], local: boolean): Promise<void> {
+  if (await standalone.isStandalone(call, taskId)) return standalone.setVariables(call, taskId, variables, remove)
+  await call.runtime.execute({ kind: 'setTaskVariables', taskId, variables, remove, local }, undefined, call.userId)
+}
+
+/** Also what `submit-form` does. With `withVariablesInReturn` the instance's variables are answered. */
+export async function complete(call: Call, taskId: string, more: Variables = {}) {
+  const body = bodyOf(call)
+  const variables = { ...readVariables(body.variables).variables, ...more }
+  const returns = flagOf(body, 'withVariablesInReturn')
+  const before = returns ? await findTask(call, taskId) : null
+  if (!call.runtime.context.locator.recall('task', taskId) && (await standalone.isStandalone(call, taskId))) {
+    await standalone.complete(call, taskId)
+    return returns ? json({}) : nothing
+  }
+  const done = await call.runtime.execute({ kind: 'completeTask', taskId, variables }, undefined, call.userId)
+  if (!before) return nothing
+  const { instance } = before
+  const after = done.family.instances.get(instance.id)
+  return json(variablesOut(after ? visibleVariables(after, after.id) : { ...visibleVariables(instance, instance.id), ...variables }))
+}
+
+const invalidCode = (name: string) => invalidRequest(`${name} must not be null or empty`)
