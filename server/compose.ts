@@ -2,23 +2,23 @@ import { join } from 'node:path'
 import type { Express } from 'express'
 import type { Logger } from 'pino'
 import type { Database } from '../database/database.ts'
-import { createEmbeddedEngine, type EngineRuntime, type ProcessEngine } from '../engine/index.ts'
-import { type Approval, makeApproval } from './approval/index.ts'
+import { createEmbeddedEngine, type EngineRuntime, makeEngineRest, type ProcessEngine } from '../engine/index.ts'
+import { APPROVAL_NAMES, type Approval, makeApproval } from './approval/index.ts'
 import { type Audit, makeAudit } from './audit/index.ts'
 import type { Config } from './config.ts'
 import { type Documents, makeDocuments } from './documents/index.ts'
-import { type Forms, makeForms, readShippedForms } from './forms/index.ts'
+import { type Forms, type FormUser, makeForms, readShippedForms } from './forms/index.ts'
 import { makeApp } from './http/app.ts'
 import { type EventHub, makeEventHub } from './http/event-hub.ts'
 import { eventRoutes } from './http/events.ts'
 import { type Identity, makeIdentity } from './identity/index.ts'
-import { type Ledgers, makeLedgers } from './ledgers/index.ts'
+import { isFactType, type Ledgers, makeLedgers } from './ledgers/index.ts'
 import { type Machine, makeMachine } from './machine/index.ts'
 import type { NewId } from './new-id.ts'
 import { makeNotifications, type Notifications, smtpMailer } from './notifications/index.ts'
 import { makeOperations, type OperationsDesk } from './operations/index.ts'
 import { type Clock, makeOrganisation, nationalCalendar, type Organisation, type TurnableClock } from './organisation/index.ts'
-import { makeProcedures, type Procedures } from './procedures/index.ts'
+import { type AdminProcedures, makeAdminProcedures, makeProcedures, type Procedures, procedureRoutes } from './procedures/index.ts'
 import { makeRecordPage, type RecordPages } from './record-page/index.ts'
 import { makeRecords, type Records } from './records/index.ts'
 
@@ -48,6 +48,7 @@ export interface Features {
   readonly forms: Forms
   readonly procedures: Procedures
   readonly approval: Approval
+  readonly adminProcedures: AdminProcedures
   readonly notifications: Notifications
   readonly documents: Documents
   readonly machine: Machine
@@ -75,8 +76,16 @@ export function composeApplication({ database, clock, machine, newId, config, lo
   const records = makeRecords({ database, clock, newId, organisation, dataDir: config.dataDir })
 
   const engine = createEmbeddedEngine({ database, now: () => clock.now(), newId, zone: 'Asia/Shanghai', pump })
-  const forms = makeForms({ database, clock, shipped: readShippedForms(join(import.meta.dirname, '../forms')) })
-  const procedures = makeProcedures({ database, engine, organisation, clock, newId })
+  const forms = makeForms({
+    database,
+    clock,
+    audit,
+    shipped: readShippedForms(join(import.meta.dirname, '../forms')),
+    users: (countyCode) => formUsers(countyCode, procedures),
+    namesOf: async (countyCode, ids) =>
+      new Map([...(await organisation.people.peopleByIds(countyCode, ids))].map(([id, person]) => [id, person.name])),
+  })
+  const procedures: Procedures = makeProcedures({ database, engine, organisation, clock, newId })
   const onFault = (error: unknown) => log.error({ err: error }, 'a scheduled piece of work failed')
   const ledgers = makeLedgers({
     database,
@@ -128,6 +137,16 @@ export function composeApplication({ database, clock, machine, newId, config, lo
     forms,
     procedures,
     approval,
+    adminProcedures: makeAdminProcedures({
+      database,
+      engine,
+      organisation,
+      forms,
+      audit,
+      clock,
+      procedures,
+      known: { ...APPROVAL_NAMES, forms: forms.keys(), isFactType },
+    }),
     notifications,
     documents,
     machine: makeMachine({
@@ -162,8 +181,10 @@ export function composeApplication({ database, clock, machine, newId, config, lo
     ...records.routes,
     ...ledgers.routes,
     ...approval.routes,
+    ...procedureRoutes(features.adminProcedures),
     ...notifications.routes,
     ...documents.routes,
+    ...forms.routes,
     ...features.machine.routes,
     ...features.operations.routes,
     ...features.recordPage.routes,
@@ -173,7 +194,7 @@ export function composeApplication({ database, clock, machine, newId, config, lo
     workersSeenAt = machine.now()
   }
   return {
-    app: makeApp({ config, identity, newId, log, routes, engineRest: null, onWorkerCall }),
+    app: makeApp({ config, identity, newId, log, routes, engineRest: makeEngineRest({ engine, report: onFault }), onWorkerCall }),
     features,
     async start() {
       for (const county of await organisation.places.counties()) await procedures.installShipped(county.code, SYSTEM)
@@ -192,6 +213,20 @@ export function composeApplication({ database, clock, machine, newId, config, lo
 
 /** Who publishes what ships with the product. */
 const SYSTEM = 'system'
+
+/** Procedures in force, as far as they use forms. */
+async function formUsers(countyCode: string, procedures: Procedures): Promise<FormUser[]> {
+  const open = await Promise.all(
+    shippedProcedures().map((file) =>
+      procedures.versions.current(countyCode, file.id).then((version) => (version ? procedures.current(countyCode, file.id) : null)),
+    ),
+  )
+  return open.flatMap((procedure) =>
+    procedure
+      ? [{ title: procedure.title, settings: [...procedure.model.nodes.values()].flatMap((node) => (node.setting ? [node.setting] : [])) }]
+      : [],
+  )
+}
 
 /** What is due by the turned clock happens before the caller hears of it; then the open pages learn of the new time. */
 function announced(clock: TurnableClock, events: EventHub, settle: () => Promise<void>): TurnableClock {

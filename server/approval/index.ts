@@ -8,8 +8,10 @@ import { type DecideSeat, makeDecideSeat } from './decide-seat.ts'
 import type { ApprovalDeps, ApprovalParts } from './deps.ts'
 import { diagramOf } from './diagram.ts'
 import { type Drafts, makeDrafts } from './drafts.ts'
+import { EFFECTS } from './effects/index.ts'
 import { makeEngineListener } from './engine-events.ts'
 import { makeFormGate } from './form-gate.ts'
+import { GUARDS } from './guards.ts'
 import { type Inbox, makeInbox } from './inbox.ts'
 import { makeRecordForms, type ReadRecordForms } from './record-forms.ts'
 import { makeReturnSeat, type ReturnSeat } from './return-seat.ts'
@@ -110,6 +112,9 @@ export function makeApproval(deps: ApprovalDeps): Approval {
   }
   return { ...approval, routes: approvalRoutes(approval) }
 }
+
+/** What a model may name: effects and guards of this server. */
+export const APPROVAL_NAMES = { effects: Object.keys(EFFECTS), guards: Object.keys(GUARDS) }
 
 export type { ApprovalDeps, TellPeople } from './deps.ts'
 export type { Inbox } from './inbox.ts'
