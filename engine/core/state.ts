@@ -107,8 +107,6 @@ export interface Token {
   readonly flowId: string | null
   /** Family counter at creation: creation order. */
   readonly seq: number
-  /** Set of a token that runs a compensation handler or a catching event: what to wake, what to see. */
-  readonly compensation?: { readonly throwerTokenId: string; readonly entryId: string } | undefined
 }
 
 export interface IdentityLink {
@@ -173,11 +171,10 @@ export interface Job {
   readonly listener?: number
 }
 
-/** A repeating timer: ISO repetition counted from `start`, or a cron expression. `left` null is without end. */
+/** A repeating timer: ISO repetition with its start written in, or cron. `offsetMs`: a shift that later dates keep. */
 export interface Repeat {
   readonly text: string
-  readonly start: number
-  readonly left: number | null
+  readonly offsetMs: number
 }
 
 export type SubscriptionType = 'message' | 'signal' | 'conditional' | 'compensate'

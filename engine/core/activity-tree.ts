@@ -1,0 +1,93 @@
+import type { Definition } from './definition.ts'
+import type { Incident, Instance, Scope, Token } from './state.ts'
+
+/** Camunda's activity instance tree. `activityId` of the root is the definition's id. */
+export interface ActivityInstance {
+  readonly id: string
+  readonly parentActivityInstanceId: string | null
+  readonly activityId: string
+  readonly activityName: string | null
+  readonly activityType: string
+  readonly executionIds: readonly string[]
+  readonly childActivityInstances: readonly ActivityInstance[]
+  readonly childTransitionInstances: readonly TransitionInstance[]
+  readonly incidents: readonly Incident[]
+}
+
+/** A token at an asynchronous continuation; its id is the execution's. */
+export interface TransitionInstance {
+  readonly id: string
+  readonly parentActivityInstanceId: string
+  readonly activityId: string
+  readonly activityName: string | null
+  readonly activityType: string
+  readonly executionId: string
+  readonly incidents: readonly Incident[]
+}
+
+/** The tree of a running instance, from its snapshot. */
+export function activityTree(definition: Definition, instance: Instance): ActivityInstance {
+  const tokensOf = new Map<string, Token[]>()
+  for (const token of instance.tokens.values()) {
+    const list = tokensOf.get(token.scopeId)
+    if (list) list.push(token)
+    else tokensOf.set(token.scopeId, [token])
+  }
+  const incidentsOf = (executionId: string): Incident[] =>
+    [...instance.incidents.values()].filter((incident) => incident.executionId === executionId)
+  const { model } = definition
+  const root = instance.scopes.get(instance.id) as Scope
+  return { ...ofScope(root, null), activityId: definition.id, activityName: definition.model.name, activityType: 'processDefinition' }
+
+  function ofScope(scope: Scope, parentId: string | null): ActivityInstance {
+    const node = model.nodes.get(scope.node)
+    const children: ActivityInstance[] = []
+    const transitions: TransitionInstance[] = []
+    for (const token of (tokensOf.get(scope.id) ?? []).toSorted((a, b) => a.seq - b.seq)) {
+      const child = token.childScopeId === null ? undefined : instance.scopes.get(token.childScopeId)
+      if (child) children.push(ofScope(child, scope.activityInstanceId))
+      else if (token.phase === 'async-before' || token.phase === 'async-after') transitions.push(ofTransition(token, scope))
+      else if (token.activityInstanceId !== null && token.activityInstanceId !== scope.activityInstanceId)
+        children.push(ofToken(token, scope))
+    }
+    return {
+      id: scope.activityInstanceId,
+      parentActivityInstanceId: parentId,
+      activityId: scope.node,
+      activityName: node?.name ?? null,
+      activityType: node?.activityType ?? '',
+      executionIds: [scope.id],
+      childActivityInstances: children,
+      childTransitionInstances: transitions,
+      incidents: incidentsOf(scope.id).filter((incident) => !transitions.some((each) => each.executionId === incident.executionId)),
+    }
+  }
+
+  function ofToken(token: Token, scope: Scope): ActivityInstance {
+    const node = model.nodes.get(token.node ?? '')
+    return {
+      id: token.activityInstanceId as string,
+      parentActivityInstanceId: scope.activityInstanceId,
+      activityId: token.node ?? '',
+      activityName: node?.name ?? null,
+      activityType: node?.activityType ?? '',
+      executionIds: [token.id],
+      childActivityInstances: [],
+      childTransitionInstances: [],
+      incidents: incidentsOf(token.id),
+    }
+  }
+
+  function ofTransition(token: Token, scope: Scope): TransitionInstance {
+    const node = model.nodes.get(token.node ?? '')
+    return {
+      id: token.id,
+      parentActivityInstanceId: scope.activityInstanceId,
+      activityId: token.node ?? '',
+      activityName: node?.name ?? null,
+      activityType: node?.activityType ?? '',
+      executionId: token.id,
+      incidents: incidentsOf(token.id),
+    }
+  }
+}

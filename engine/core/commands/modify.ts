@@ -1,0 +1,186 @@
+import type { InstanceCommand, Instruction } from '../command.ts'
+import type { InstanceDraft, ScopeDraft, TokenDraft } from '../draft/instance-draft.ts'
+import type { Run } from '../draft/run.ts'
+import { addParallelInstance, instanceTakenAway, multiInstanceOf } from '../elements/multi-instance-body.ts'
+import { failure, Refusal } from '../failure.ts'
+import { cancelActivity, cancelScope, interruptScope } from '../flow/cancel.ts'
+import { deleteInstance } from '../flow/instances.ts'
+import { begin, enter, take } from '../flow/lifecycle.ts'
+import { placeOf } from '../flow/place.ts'
+import { firstToken, forkToken, pruneScope } from '../flow/tokens.ts'
+import { setLocalVariable, setScopeVariable, setVariable } from '../flow/variables.ts'
+import type { Flow, Node } from '../model/node.ts'
+
+type Start = Extract<Instruction, { readonly type: 'startBeforeActivity' | 'startAfterActivity' | 'startTransition' }>
+
+/** Cancels and starts activities anywhere, in the given order, each to its end. */
+export function modify(run: Run, command: Extract<InstanceCommand, { readonly kind: 'modify' }>): void {
+  const instance = run.instance(command.instanceId)
+  run.skipListeners = command.skipCustomListeners
+  run.skipMappings = command.skipIoMappings
+  applyInstructions(instance, command.instructions, false)
+}
+
+export function applyInstructions(instance: InstanceDraft, instructions: readonly Instruction[], isStart: boolean): void {
+  for (const instruction of instructions) {
+    if (instance.ended) break
+    if (instruction.type === 'cancel') cancel(instance, instruction)
+    else startAnywhere(instance, instruction)
+    instance.run.drain()
+  }
+  if (!isStart && !instance.ended && instance.tokens.countOf(instance.id) === 0) {
+    deleteInstance(instance, { reason: 'all activities were cancelled' })
+  }
+}
+
+const refused = (reason: string, activityId?: string): Refusal =>
+  new Refusal(failure('modification-refused', { reason, ...(activityId === undefined ? {} : { activityId }) }, reason))
+
+function startAnywhere(instance: InstanceDraft, instruction: Start): void {
+  const { model } = instance.definition
+  let target: Node | Flow
+  let node: Node
+  if (instruction.type === 'startTransition') {
+    const flow = model.flows.get(instruction.transitionId)
+    if (!flow) throw refused(`there is no transition '${instruction.transitionId}'`)
+    target = flow
+    node = flow.source
+  } else {
+    const found = model.nodes.get(instruction.activityId)
+    if (!found || found.behavior.kind === 'process')
+      throw refused(`there is no activity '${instruction.activityId}'`, instruction.activityId)
+    node = found
+    target = found
+    if (instruction.type === 'startAfterActivity') {
+      const [flow, second] = found.outgoing
+      if (!flow) throw refused(`activity '${found.id}' has no outgoing sequence flow to take`, found.id)
+      if (second) throw refused(`activity '${found.id}' has more than one outgoing sequence flow`, found.id)
+      target = flow
+    }
+  }
+  const { scope, path } = findScope(instance, node, instruction.ancestorActivityInstanceId)
+  const top = path[0] ?? ('source' in target ? null : target)
+  const token = tokenFor(instance, scope, top)
+  const variables = instruction.variables ?? []
+  for (const { name, value, local } of variables) {
+    if (local) setLocalVariable(placeOf(instance, token), name, value)
+    else setVariable(placeOf(instance, token), name, value)
+  }
+  descend(instance, token, path, target)
+}
+
+/** The living scope nearest to the node, and the scopes between them that must be opened first. */
+function findScope(instance: InstanceDraft, node: Node, ancestorId: string | undefined): { scope: ScopeDraft; path: Node[] } {
+  const path: Node[] = []
+  const scopes = [...instance.scopes.all()]
+  for (let parent = node.parent; parent; parent = parent.parent) {
+    const living = scopes.filter((scope) => scope.node === parent.id)
+    const chosen = ancestorId === undefined ? living : living.filter((scope) => scope.activityInstanceId === ancestorId)
+    if (chosen.length > 1) throw refused(`ancestor activity of '${node.id}' is ambiguous: '${parent.id}' runs more than once`, node.id)
+    if (chosen[0]) return { scope: instance.scope(chosen[0].id), path }
+    path.unshift(parent)
+  }
+  throw refused(`scope '${ancestorId ?? ''}' is no ancestor of '${node.id}'`, node.id)
+}
+
+/** A token in the scope; an interrupting event or a terminate end event first does what it does when it comes by itself. */
+function tokenFor(instance: InstanceDraft, scope: ScopeDraft, top: Node | null): TokenDraft {
+  const scopeNode = instance.node(scope.node)
+  if (scopeNode.behavior.kind === 'multiInstanceBody') {
+    const multi = multiInstanceOf(scopeNode)
+    if (multi.sequential) throw refused(`concurrent instantiation is not possible in sequential '${scopeNode.id}'`, scopeNode.id)
+    return addParallelInstance(instance, scope, multi)
+  }
+  const behavior = top?.behavior
+  if (top && behavior?.kind === 'boundaryEvent' && behavior.cancelActivity) {
+    const host = [...instance.scopes.all()].find((each) => each.node === behavior.attachedTo.id && each.parentId === scope.id)
+    if (host) return cancelScope(instance, instance.scope(host.id), { reason: 'modification' })
+  }
+  const start = behavior?.kind === 'eventSubprocess' ? behavior.start.behavior : null
+  if (start?.kind === 'startEvent' && start.interrupting) interruptScope(instance, scope, 'modification')
+  if (behavior?.kind === 'terminateEnd') interruptScope(instance, scope, 'modification')
+  return instance.tokens.countOf(scope.id) === 0 ? firstToken(instance, scope) : forkToken(instance, scope)
+}
+
+function descend(instance: InstanceDraft, token: TokenDraft, path: readonly Node[], target: Node | Flow): void {
+  const [next, ...rest] = path
+  if (!next) {
+    if ('source' in target) {
+      token.node = target.source.id
+      take(instance, token, target)
+    } else enter(instance, token, target)
+    return
+  }
+  token.node = next.id
+  begin(instance, token, next, (inner, scope) => {
+    if (!scope) return
+    inner.activityInstanceId = null
+    if (next.behavior.kind !== 'multiInstanceBody') descend(instance, inner, rest, target)
+    else descend(instance, onlyInstance(instance, scope, inner, next), rest, target)
+  })
+}
+
+/** A body that is entered by modification has one instance. */
+function onlyInstance(instance: InstanceDraft, scope: ScopeDraft, inner: TokenDraft, body: Node): TokenDraft {
+  const multi = multiInstanceOf(body)
+  const set = (name: string, v: number): void => setScopeVariable(instance, scope, name, { t: 'Integer', v })
+  set('nrOfInstances', multi.sequential ? 1 : 0)
+  set('nrOfCompletedInstances', 0)
+  set('nrOfActiveInstances', multi.sequential ? 1 : 0)
+  if (multi.sequential) {
+    set('loopCounter', 0)
+    return inner
+  }
+  instance.tokens.remove(inner.id)
+  return addParallelInstance(instance, scope, multi)
+}
+
+function cancel(instance: InstanceDraft, instruction: Extract<Instruction, { readonly type: 'cancel' }>): void {
+  const { activityInstanceId, transitionInstanceId, activityId } = instruction
+  if (activityInstanceId !== undefined) {
+    const token = tokenOfActivityInstance(instance, activityInstanceId)
+    if (activityInstanceId === instance.id) {
+      for (const each of instance.tokensIn(instance.rootScope)) cancelOne(instance, each)
+    } else if (token) cancelOne(instance, token)
+    else throw refused(`activity instance '${activityInstanceId}' does not exist`)
+    return
+  }
+  if (transitionInstanceId !== undefined) {
+    const token = instance.tokens.edit(transitionInstanceId)
+    if (!token || (token.phase !== 'async-before' && token.phase !== 'async-after'))
+      throw refused(`transition instance '${transitionInstanceId}' does not exist`)
+    cancelOne(instance, token)
+    return
+  }
+  const node = instance.definition.model.nodes.get(activityId ?? '')
+  if (!node) throw refused(`there is no activity '${activityId ?? ''}'`, activityId)
+  for (const token of standingOn(instance, node)) if (instance.isAlive(token)) cancelOne(instance, token)
+}
+
+function tokenOfActivityInstance(instance: InstanceDraft, id: string): TokenDraft | null {
+  for (const scope of instance.scopes.all())
+    if (scope.activityInstanceId === id && scope.tokenId !== null) return instance.token(scope.tokenId)
+  for (const token of instance.tokens.all()) if (token.activityInstanceId === id) return instance.token(token.id)
+  return null
+}
+
+/** The tokens, outside of the node's own scope, that stand on a node or wait before or after it. */
+function standingOn(instance: InstanceDraft, node: Node): TokenDraft[] {
+  return [...instance.tokens.all()]
+    .filter((token) => token.node === node.id && instance.scopes.get(token.scopeId)?.node !== node.id)
+    .map((token) => instance.token(token.id))
+}
+
+/** Cancels with the topmost scope that would be empty without it. */
+function cancelOne(instance: InstanceDraft, start: TokenDraft): void {
+  let token = start
+  let scope = instance.scopeOf(token)
+  while (scope.parentId !== null && instance.tokens.countOf(scope.id) <= 1) {
+    token = instance.outerToken(scope) as TokenDraft
+    scope = instance.scope(scope.parentId)
+  }
+  const outer = cancelActivity(instance, token, { reason: 'modification' })
+  instance.tokens.remove(outer.id)
+  if (instance.node(scope.node).behavior.kind === 'multiInstanceBody') instanceTakenAway(instance, scope)
+  else pruneScope(instance, scope)
+}

@@ -1,0 +1,155 @@
+import type { Definition } from '../definition.ts'
+import type { DefinitionRef, Env, Models, Need } from '../env.ts'
+import { failure, InvariantError, Refusal } from '../failure.ts'
+import type { HistoryEvent, HistoryFact } from '../history-event.ts'
+import type { Family, Instance } from '../state.ts'
+import type { Effect } from '../step-result.ts'
+import { InstanceDraft, type TokenDraft } from './instance-draft.ts'
+
+/** Thrown inside a step: something must be fetched first. */
+export class Needed extends Error {
+  readonly need: Need
+  constructor(need: Need) {
+    super(`needs ${need.kind}`)
+    this.name = 'Needed'
+    this.need = need
+  }
+}
+
+/** A variable has changed, or a scope has just opened (`initial`): conditional events must be looked at. */
+export interface ConditionEvent {
+  readonly instance: InstanceDraft
+  /** The scope or token whose variable changed. */
+  readonly executionId: string
+  readonly name: string | null
+  readonly event: 'create' | 'update' | 'delete' | 'initial'
+}
+
+const budget = 100_000
+
+/** One run of a step: its stack of work, what it has recorded, the instances that it works on. */
+export class Run {
+  readonly models: Models
+  readonly env: Env
+  readonly family: Family | null
+  readonly history: HistoryEvent[] = []
+  readonly effects: Effect[] = []
+  readonly instances = new Map<string, InstanceDraft>()
+  conditionEvents: ConditionEvent[] = []
+  seq: number
+  rootId: string
+  skipListeners = false
+  skipMappings = false
+  /** For the log of a failed job: the last activity that began. */
+  lastActivityId: string | null = null
+  private readonly stack: (() => void)[] = []
+  private operations = 0
+  /** Set by the step: handles pending condition events, wakes waiting joins. */
+  onConditionEvents: (events: readonly ConditionEvent[]) => void = () => {}
+  onIdle: () => void = () => {}
+
+  constructor(models: Models, family: Family | null, rootId: string, env: Env) {
+    this.models = models
+    this.family = family
+    this.rootId = rootId
+    this.env = env
+    this.seq = family?.seq ?? 0
+  }
+
+  /** Last in, first out: depth-first, as Camunda does. */
+  push(work: () => void): void {
+    this.stack.push(work)
+  }
+
+  /** Work that falls away when the token has gone by then. */
+  pushFor(instance: InstanceDraft, token: TokenDraft, work: () => void): void {
+    this.stack.push(() => {
+      if (instance.isAlive(token)) work()
+    })
+  }
+
+  drain(): void {
+    for (;;) {
+      this.settleConditions()
+      const work = this.stack.pop()
+      if (!work) {
+        this.onIdle()
+        if (this.stack.length === 0 && this.conditionEvents.length === 0) return
+        continue
+      }
+      this.operations += 1
+      if (this.operations > budget) throw new Refusal(failure('loop-detected', { instanceId: this.rootId, operations: budget }))
+      work()
+    }
+  }
+
+  private settleConditions(): void {
+    for (let round = 0; this.conditionEvents.length > 0; round += 1) {
+      if (round > budget) throw new Refusal(failure('loop-detected', { instanceId: this.rootId, operations: budget }))
+      const events = this.conditionEvents
+      this.conditionEvents = []
+      this.onConditionEvents(events)
+    }
+  }
+
+  instance(id: string): InstanceDraft {
+    const found = this.findInstance(id)
+    if (!found) throw new Refusal(failure('unknown-instance', { instanceId: id }))
+    return found
+  }
+
+  findInstance(id: string): InstanceDraft | undefined {
+    const known = this.instances.get(id)
+    if (known) return known.ended ? undefined : known
+    const stored = this.family?.instances.get(id)
+    if (!stored) return undefined
+    const draft = new InstanceDraft(this, this.definition({ by: 'id', id: stored.definitionId }), stored, false)
+    this.instances.set(id, draft)
+    return draft
+  }
+
+  add(instance: Instance, definition: Definition): InstanceDraft {
+    const draft = new InstanceDraft(this, definition, instance, true)
+    this.instances.set(instance.id, draft)
+    return draft
+  }
+
+  /** All living members, loaded for work. */
+  allInstances(): InstanceDraft[] {
+    for (const id of this.family?.instances.keys() ?? []) this.findInstance(id)
+    return [...this.instances.values()].filter((instance) => !instance.ended)
+  }
+
+  definition(ref: DefinitionRef): Definition {
+    const found = this.models.resolve(ref)
+    if (found === undefined) throw new Needed({ kind: 'definition', ref })
+    if (found === null) throw new Refusal(failure('unknown-definition', { ref: JSON.stringify(ref) }))
+    return found
+  }
+
+  record(instance: InstanceDraft, fact: HistoryFact): void {
+    this.seq += 1
+    this.history.push({
+      seq: this.seq,
+      at: this.env.now,
+      rootId: this.rootId,
+      instanceId: instance.id,
+      definitionId: instance.definition.id,
+      tenantId: instance.head.tenantId,
+      ...fact,
+    })
+  }
+
+  nextSeq(): number {
+    this.seq += 1
+    return this.seq
+  }
+
+  newId(): string {
+    return this.env.newId()
+  }
+
+  assertIdle(): void {
+    if (this.stack.length > 0) throw new InvariantError('work is left on the stack')
+  }
+}

@@ -1,0 +1,33 @@
+import type { InstanceDraft, TokenDraft } from '../draft/instance-draft.ts'
+import { failure, Refusal } from '../failure.ts'
+import { interruptScope } from '../flow/cancel.ts'
+import { trigger } from '../flow/trigger.ts'
+import { runHandlers } from './compensation-throw.ts'
+import type { ElementBehavior } from './element-behavior.ts'
+
+/** Cancel end event (BPMN 2.0.2 §13.4.6): cancels the transaction, compensates what it has done, leaves by the cancel boundary event. */
+export const cancelEnd: ElementBehavior = {
+  execute: (instance, token) => {
+    const own = instance.scopeOf(token)
+    const transaction = instance.scope(own.parentId as string)
+    interruptScope(instance, transaction, 'transaction cancelled', instance.token(own.tokenId as string))
+    const entries = transaction.compensations
+    transaction.compensations = []
+    if (entries.length === 0) leaveTransaction(instance, token)
+    else runHandlers(instance, own, entries)
+  },
+  childEnded: (instance, scope, token) => {
+    instance.tokens.remove(token.id)
+    if (instance.tokensIn(scope).some((other) => other.id !== scope.id)) return
+    leaveTransaction(instance, instance.token(scope.id))
+  },
+}
+
+function leaveTransaction(instance: InstanceDraft, token: TokenDraft): void {
+  const own = instance.scopeOf(token)
+  const transaction = instance.scope(own.parentId as string)
+  const node = instance.node(transaction.node)
+  const boundary = node.boundaryEvents.find((event) => event.behavior.kind === 'boundaryEvent' && event.behavior.trigger.kind === 'cancel')
+  if (!boundary) throw new Refusal(failure('unknown-activity', { activityId: `cancel boundary event of ${node.id}` }))
+  trigger(instance, transaction, boundary)
+}

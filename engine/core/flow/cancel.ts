@@ -1,0 +1,75 @@
+import type { InstanceDraft, ScopeDraft, TokenDraft } from '../draft/instance-draft.ts'
+import { removeExternalTask } from './external-tasks.ts'
+import { closeIncidents } from './incidents.ts'
+import { deleteInstance } from './instances.ts'
+import { removeJob } from './jobs.ts'
+import { endActivity, standOnScope } from './lifecycle.ts'
+import { deleteTask } from './tasks.ts'
+import { firstToken } from './tokens.ts'
+
+export interface CancelOptions {
+  readonly reason: string
+  /** A called instance ends as this says: cancelled from outside, or by the process itself. */
+  readonly external?: boolean
+  readonly skipSubprocesses?: boolean
+}
+
+/** Cancels what a token does, innermost first, and removes it. */
+export function cancelToken(instance: InstanceDraft, token: TokenDraft, options: CancelOptions): void {
+  const outer = cancelActivity(instance, token, options)
+  instance.tokens.remove(outer.id)
+}
+
+/** Cancels the activity on which a token stands, with everything inside. The token remains, without an activity. */
+export function cancelActivity(instance: InstanceDraft, token: TokenDraft, options: CancelOptions): TokenDraft {
+  if (token.childScopeId !== null) return cancelScope(instance, instance.scope(token.childScopeId), options)
+  detach(instance, token, options)
+  if (token.activityInstanceId !== null && token.phase !== 'finished') endActivity(instance, token, { canceled: true })
+  return token
+}
+
+/** Cancels the activity whose scope this is. Answers the token outside. */
+export function cancelScope(instance: InstanceDraft, scope: ScopeDraft, options: CancelOptions): TokenDraft {
+  const standing = cancelWithin(instance, scope, options)
+  return endActivity(instance, standing, { canceled: true })
+}
+
+/** Cancels everything inside a scope; the scope itself stays, with one token that stands for its node. */
+export function cancelWithin(instance: InstanceDraft, scope: ScopeDraft, options: CancelOptions): TokenDraft {
+  let standing: TokenDraft | null = null
+  for (const token of instance.tokensIn(scope)) {
+    if (token.id === scope.id && token.node === scope.node && token.childScopeId === null) {
+      standing = token
+      detach(instance, token, options)
+    } else cancelToken(instance, token, options)
+  }
+  return standOnScope(instance, scope, standing ?? firstToken(instance, scope))
+}
+
+/** Event subprocess or terminate end event: all other tokens of the scope go, and with them its subscriptions and timers. */
+export function interruptScope(instance: InstanceDraft, scope: ScopeDraft, reason: string, except?: TokenDraft): void {
+  for (const token of instance.tokensIn(scope)) {
+    if (token !== except) cancelToken(instance, token, { reason })
+  }
+  for (const subscription of instance.subscriptions.of(scope.id)) {
+    if (subscription.type !== 'compensate') instance.subscriptions.remove(subscription.id)
+  }
+  for (const job of instance.jobs.of(scope.id)) removeJob(instance, job)
+}
+
+/** Takes away what hangs on the token itself: task, external task, called instance, asynchronous job. */
+function detach(instance: InstanceDraft, token: TokenDraft, options: CancelOptions): void {
+  for (const task of instance.tasks.of(token.id)) deleteTask(instance, task, options.reason)
+  for (const external of instance.externalTasks.of(token.id)) removeExternalTask(instance, external, 'deleted')
+  if (token.calledInstanceId !== null) {
+    const called = instance.run.findInstance(token.calledInstanceId)
+    token.calledInstanceId = null
+    if (called && options.skipSubprocesses) {
+      called.head.superInstanceId = null
+      called.head.superTokenId = null
+    } else if (called) deleteInstance(called, options)
+  }
+  for (const job of instance.jobs.of(token.id)) if (job.handler === 'async-continuation') removeJob(instance, job)
+  closeIncidents(instance, token.id)
+  if (token.phase === 'async-before' || token.phase === 'async-after') token.activityInstanceId = null
+}

@@ -1,0 +1,200 @@
+import type { InstanceDraft, ScopeDraft, TokenDraft } from '../draft/instance-draft.ts'
+import { behaviorOf } from '../elements/registry.ts'
+import { failure, Refusal } from '../failure.ts'
+import type { Flow, Node } from '../model/node.ts'
+import { noVariables } from '../state.ts'
+import { rememberCompensation } from './compensation.ts'
+import { holds } from './evaluate.ts'
+import { openSubscriptions, openTimers } from './events.ts'
+import { createAsyncJob } from './jobs.ts'
+import { runListeners } from './listeners.ts'
+import { runInputs, runOutputs } from './mappings.ts'
+import { placeOf } from './place.ts'
+import { closeScope, newActivityInstanceId, openScope } from './scopes.ts'
+import { forkToken, pruneScope } from './tokens.ts'
+
+/**
+ * The life of a token, phase by phase, in Camunda's order:
+ * take (flow listeners) -> enter (asynchronous cut) -> begin (scope, subscriptions, inputs, timers, start listeners) -> execute
+ * -> leave (choose flows) -> end (end listeners, outputs, scope) -> (asynchronous cut) -> take.
+ * Between two phases, waiting conditions are looked at.
+ */
+export function take(instance: InstanceDraft, token: TokenDraft, flow: Flow): void {
+  token.phase = 'moving'
+  token.flowId = flow.id
+  instance.run.pushFor(instance, token, () => {
+    runListeners(placeOf(instance, token), flow.takeListeners, { eventName: 'take', flowId: flow.id })
+    instance.run.pushFor(instance, token, () => enter(instance, token, flow.target))
+  })
+}
+
+/** Arrives at a node, from which an asynchronous continuation may separate it. */
+export function enter(instance: InstanceDraft, token: TokenDraft, node: Node, options: { readonly ignoreAsync?: boolean } = {}): void {
+  token.node = node.id
+  if (node.async.before && !options.ignoreAsync) {
+    token.phase = 'async-before'
+    createAsyncJob(instance, token, node, 'before')
+    return
+  }
+  token.phase = 'moving'
+  instance.run.pushFor(instance, token, () => begin(instance, token, node))
+}
+
+/** Starts the activity instance. `then` replaces the behaviour: modification enters scopes without their start event. */
+export function begin(
+  instance: InstanceDraft,
+  token: TokenDraft,
+  node: Node,
+  then?: (inner: TokenDraft, scope: ScopeDraft | null) => void,
+): void {
+  const { run } = instance
+  run.lastActivityId = node.id
+  token.phase = 'active'
+  let inner = token
+  let scope: ScopeDraft | null = null
+  if (node.isScope) {
+    const opened = openScope(instance, token, node)
+    scope = opened.scope
+    inner = opened.token
+  } else token.activityInstanceId = newActivityInstanceId(instance, node)
+  const parent = instance.scope(token.scopeId)
+  instance.record({
+    kind: 'activity-started',
+    activityInstanceId: inner.activityInstanceId as string,
+    parentActivityInstanceId: parent.activityInstanceId,
+    executionId: inner.id,
+    activityId: node.id,
+    activityName: node.name,
+    activityType: node.activityType,
+  })
+  if (scope) {
+    openSubscriptions(instance, scope, node)
+    runInputs(instance, token, scope, node)
+    openTimers(instance, scope, node)
+  }
+  runListeners(placeOf(instance, inner), node.startListeners, { eventName: 'start' })
+  run.pushFor(instance, inner, () => (then ? then(inner, scope) : behaviorOf(node).execute(instance, inner, node)))
+}
+
+/** The behaviour is done: the token goes on by the flows whose conditions hold. */
+export function leave(instance: InstanceDraft, token: TokenDraft): void {
+  const node = instance.nodeOf(token)
+  leaveBy(instance, token, chosenFlows(instance, token, node))
+}
+
+/** Goes on by these flows; by none, the token ends here. */
+export function leaveBy(instance: InstanceDraft, token: TokenDraft, flows: readonly Flow[]): void {
+  const node = instance.nodeOf(token)
+  rememberCompensation(instance, token, node)
+  if (flows.length === 0) {
+    endToken(instance, token)
+    return
+  }
+  const outer = endActivity(instance, token)
+  const [first, ...others] = flows
+  const scope = instance.scope(outer.scopeId)
+  const tokens: [TokenDraft, Flow][] = [[outer, first as Flow]]
+  for (const flow of others) {
+    const forked = forkToken(instance, scope)
+    forked.node = node.id
+    tokens.push([forked, flow])
+  }
+  for (const [each, flow] of tokens.reverse()) leaveByFlow(instance, each, node, flow)
+}
+
+function leaveByFlow(instance: InstanceDraft, token: TokenDraft, node: Node, flow: Flow): void {
+  if (!node.async.after) {
+    take(instance, token, flow)
+    return
+  }
+  token.phase = 'async-after'
+  token.flowId = flow.id
+  createAsyncJob(instance, token, node, 'after')
+}
+
+function chosenFlows(instance: InstanceDraft, token: TokenDraft, node: Node): readonly Flow[] {
+  const { outgoing, defaultFlow } = node
+  if (outgoing.length === 0) return outgoing
+  const place = placeOf(instance, token)
+  const chosen = outgoing.filter((flow) => flow !== defaultFlow && (!flow.condition || holds(place, flow.condition)))
+  if (chosen.length > 0) return chosen
+  if (defaultFlow) return [defaultFlow]
+  throw new Refusal(
+    failure(
+      'no-outgoing-flow',
+      { activityId: node.id },
+      `no outgoing sequence flow could be selected for continuing the process at '${node.id}'`,
+    ),
+  )
+}
+
+/** Ends the activity instance on which a token stands. Answers the token outside of the activity's scope. */
+export function endActivity(
+  instance: InstanceDraft,
+  token: TokenDraft,
+  options: { readonly canceled?: boolean; readonly completeScope?: boolean } = {},
+): TokenDraft {
+  const node = instance.nodeOf(token)
+  const canceled = options.canceled ?? false
+  runListeners(placeOf(instance, token), node.endListeners, { eventName: 'end', canceled })
+  const scope = node.isScope ? instance.scope(token.scopeId) : null
+  if (scope && !(canceled && instance.run.env.compat.skipOutputMappingOnCancel)) runOutputs(instance, scope, node)
+  if (token.activityInstanceId !== null) {
+    instance.record({
+      kind: 'activity-ended',
+      activityInstanceId: token.activityInstanceId,
+      activityId: node.id,
+      canceled,
+      completeScope: options.completeScope ?? false,
+    })
+  }
+  if (scope) return closeScope(instance, scope)
+  token.activityInstanceId = null
+  return token
+}
+
+/** A token that goes nowhere any more: its path ends, and with the last one its scope. */
+export function endToken(instance: InstanceDraft, token: TokenDraft): void {
+  const node = instance.nodeOf(token)
+  if (node.async.after && node.outgoing.length === 0 && token.phase !== 'async-after' && node.behavior.kind !== 'subprocess') {
+    const outer = endActivity(instance, token, { completeScope: true })
+    outer.phase = 'async-after'
+    outer.flowId = null
+    createAsyncJob(instance, outer, node, 'after')
+    return
+  }
+  tokenEnded(instance, endActivity(instance, token, { completeScope: true }))
+}
+
+export function tokenEnded(instance: InstanceDraft, token: TokenDraft): void {
+  const scope = instance.scopeOf(token)
+  const scopeNode = instance.node(scope.node)
+  const behavior = behaviorOf(scopeNode)
+  if (behavior.childEnded) {
+    behavior.childEnded(instance, scope, token)
+    return
+  }
+  if (instance.tokens.countOf(scope.id) > 1) {
+    instance.tokens.remove(token.id)
+    pruneScope(instance, scope)
+    return
+  }
+  scopeCompleted(instance, scope, token)
+}
+
+/** The last token of a scope has ended: the scope's own node is left. */
+export function scopeCompleted(instance: InstanceDraft, scope: ScopeDraft, last: TokenDraft): void {
+  standOnScope(instance, scope, last)
+  behaviorOf(instance.node(scope.node)).completed?.(instance, scope, instance.token(scope.id))
+}
+
+/** Makes a token the one that stands for its scope's node, as it did when the scope opened. */
+export function standOnScope(instance: InstanceDraft, scope: ScopeDraft, token: TokenDraft): TokenDraft {
+  if (token.id !== scope.id) instance.tokens.rename(token.id, scope.id)
+  token.node = scope.node
+  token.phase = 'active'
+  token.activityInstanceId = scope.activityInstanceId
+  token.flowId = null
+  token.vars = noVariables
+  return token
+}

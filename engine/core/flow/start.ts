@@ -1,0 +1,32 @@
+import type { Definition } from '../definition.ts'
+import type { InstanceDraft } from '../draft/instance-draft.ts'
+import { failure, Refusal } from '../failure.ts'
+import type { Node } from '../model/node.ts'
+import { openInstance } from './instances.ts'
+import { enter } from './lifecycle.ts'
+import { firstToken } from './tokens.ts'
+
+/** Where a start by key begins: the none or timer start event; a lone start event of any kind. */
+export function startNodeOf(definition: Definition): Node {
+  const { model } = definition
+  const chosen =
+    model.starts.find((start) => start.kind === 'none' || start.kind === 'timer') ??
+    (model.starts.length === 1 ? model.starts[0] : undefined)
+  const node = chosen && model.nodes.get(chosen.nodeId)
+  if (!node) throw new Refusal(failure('no-start-event', { definitionId: definition.id }))
+  return node
+}
+
+/** Sets the first token on its way. */
+export function startAt(instance: InstanceDraft, start: Node): void {
+  instance.run.push(() => {
+    if (instance.ended) return
+    openInstance(instance)
+    instance.run.push(() => {
+      // An event subprocess whose condition held at once may have taken the scope already.
+      if (instance.ended || instance.tokens.get(instance.id)) return
+      const token = firstToken(instance, instance.rootScope)
+      enter(instance, token, start)
+    })
+  })
+}
