@@ -1,9 +1,9 @@
 import type { Database, Tx } from '../../database/database.ts'
+import { decode, encode, familyOf } from '../core/snapshot.ts'
 import type { Family, Instance } from '../core/state.ts'
 import type { Done, EngineStore, FamilyWrites, LocatedKind, Place, Query, WriteContext } from '../runtime/ports.ts'
 import { writeHistory } from './history.ts'
 import { writeChange } from './projection.ts'
-import { decodeInstance, encodeInstance } from './snapshot.ts'
 import { WriteSet } from './write-set.ts'
 
 /** The engine's tables, as the runtime needs them. */
@@ -26,23 +26,23 @@ export function makeEngineStore(dialect: Database['dialect']): EngineStore {
 }
 
 interface InstanceRow {
-  readonly instance_id: string
   readonly root_id: string
+  readonly rev: number
   readonly state: string
 }
 
-const SELECT = 'select instance_id, root_id, state from ru_instance'
+const SELECT = 'select root_id, rev, state from ru_instance'
 
+/** Each member is written with the family's counter of that moment, so the highest one is the family's. */
 function families(rows: readonly InstanceRow[]): Map<string, Family> {
-  const found = new Map<string, { seq: number; instances: Map<string, Instance> }>()
+  const found = new Map<string, { seq: number; instances: Instance[] }>()
   for (const row of rows) {
-    const family = found.get(row.root_id) ?? { seq: 0, instances: new Map() }
+    const family = found.get(row.root_id) ?? { seq: 0, instances: [] }
     found.set(row.root_id, family)
-    const { instance, seq } = decodeInstance(row.state)
-    family.instances.set(instance.id, instance)
-    if (seq !== null) family.seq = seq
+    family.instances.push(decode(row.state))
+    family.seq = Math.max(family.seq, row.rev)
   }
-  return new Map(Array.from(found, ([rootId, { seq, instances }]) => [rootId, { rootId, seq, instances }]))
+  return new Map(Array.from(found, ([rootId, { seq, instances }]) => [rootId, familyOf(rootId, seq, instances)]))
 }
 
 const places: Readonly<Record<LocatedKind, { table: string; column: string }>> = {
@@ -104,7 +104,7 @@ class StoreWrites implements FamilyWrites {
       instance_id: instance.id,
       root_id: instance.rootId,
       rev: family.seq,
-      state: encodeInstance(instance, instance.id === family.rootId ? family.seq : null),
+      state: encode(instance),
       definition_id: instance.definitionId,
       definition_key: context.definition(instance.definitionId).key,
       business_key: instance.businessKey,
