@@ -9,6 +9,7 @@ import { makeDefinitionStore } from './store/definition-rows.ts'
 import { makeEngineStore } from './store/engine-store.ts'
 
 export * from './process-engine.ts'
+export { makeEngineRest } from './rest/router.ts'
 export type { EngineRuntime } from './runtime/engine-runtime.ts'
 export { CommandRefused } from './runtime/failures.ts'
 
