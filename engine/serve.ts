@@ -6,7 +6,7 @@ import { v7 } from 'uuid'
 import { migrate } from '../database/migrate.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { migrations } from '../migrations/index.ts'
-import { createEmbeddedEngine } from './index.ts'
+import { camunda7Compat, createEmbeddedEngine } from './index.ts'
 import { makeEngineRest } from './rest/router.ts'
 
 // npm run engine -- [--port N] [--host ADDRESS] [--database URL] [--compat c7] [--pool N]
@@ -35,9 +35,7 @@ const engine = createEmbeddedEngine({
   now: () => Date.now(),
   newId: () => v7(),
   zone: flags.zone,
-  ...(flags.compat === 'c7' && {
-    compat: { inclusiveJoinOnArrival: true, parallelJoinCountsTokens: true, uncaughtErrorEnds: true, skipOutputMappingOnCancel: false },
-  }),
+  ...(flags.compat === 'c7' && { compat: camunda7Compat }),
 })
 await engine.start()
 
