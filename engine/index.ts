@@ -8,6 +8,7 @@ import { encodeValue } from './runtime/value-columns.ts'
 import { makeDefinitionStore } from './store/definition-rows.ts'
 import { makeEngineStore } from './store/engine-store.ts'
 
+export { camunda7Compat } from './core/env.ts'
 export * from './process-engine.ts'
 export { makeEngineRest } from './rest/router.ts'
 export type { EngineRuntime } from './runtime/engine-runtime.ts'

@@ -21,6 +21,14 @@ export const defaultCompat: CompatFlags = {
   skipOutputMappingOnCancel: false,
 }
 
+/** Every switch as Camunda 7 behaves: `--compat c7`. */
+export const camunda7Compat: CompatFlags = {
+  inclusiveJoinOnArrival: true,
+  parallelJoinCountsTokens: true,
+  uncaughtErrorEnds: true,
+  skipOutputMappingOnCancel: false,
+}
+
 export interface DecisionRef {
   readonly key: string
   readonly binding: 'latest' | 'deployment' | 'version' | 'versionTag'
