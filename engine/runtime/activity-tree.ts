@@ -23,6 +23,8 @@ export function activityTree(instance: Instance, definition: Definition): Activi
       const child = token.childScopeId === null ? undefined : instance.scopes.get(token.childScopeId)
       if (child && child.activityInstanceId !== scope.activityInstanceId) return [ofScope(child)]
       if (token.node === null || token.activityInstanceId === null || transitions.includes(token)) return []
+      // The token that stands for the scope's own node, such as a task with a boundary event, is the scope.
+      if (token.activityInstanceId === scope.activityInstanceId) return []
       return [leaf(token, token.node, token.activityInstanceId)]
     })
     return {

@@ -58,15 +58,17 @@ export function begin(
     inner = opened.token
   } else token.activityInstanceId = newActivityInstanceId(instance, node)
   const parent = instance.scope(token.scopeId)
-  instance.record({
-    kind: 'activity-started',
-    activityInstanceId: inner.activityInstanceId as string,
-    parentActivityInstanceId: parent.activityInstanceId,
-    executionId: inner.id,
-    activityId: node.id,
-    activityName: node.name,
-    activityType: node.activityType,
-  })
+  if (!isSilent(node)) {
+    instance.record({
+      kind: 'activity-started',
+      activityInstanceId: inner.activityInstanceId as string,
+      parentActivityInstanceId: parent.activityInstanceId,
+      executionId: inner.id,
+      activityId: node.id,
+      activityName: node.name,
+      activityType: node.activityType,
+    })
+  }
   if (scope) {
     openSubscriptions(instance, scope, node)
     runInputs(instance, token, scope, node)
@@ -75,6 +77,9 @@ export function begin(
   runListeners(placeOf(instance, inner), node.startListeners, { eventName: 'start' })
   run.pushFor(instance, inner, () => (then ? then(inner, scope) : behaviorOf(node).execute(instance, inner, node)))
 }
+
+/** Link events leave no trace in history, as in Camunda. */
+const isSilent = (node: Node): boolean => node.activityType === 'intermediateLinkCatch'
 
 /** The behaviour is done: the token goes on by the flows whose conditions hold. */
 export function leave(instance: InstanceDraft, token: TokenDraft): void {
@@ -139,7 +144,7 @@ export function endActivity(
   runListeners(placeOf(instance, token), node.endListeners, { eventName: 'end', canceled })
   const scope = node.isScope ? instance.scope(token.scopeId) : null
   if (scope && !(canceled && instance.run.env.compat.skipOutputMappingOnCancel)) runOutputs(instance, scope, node)
-  if (token.activityInstanceId !== null) {
+  if (token.activityInstanceId !== null && !isSilent(node)) {
     instance.record({
       kind: 'activity-ended',
       activityInstanceId: token.activityInstanceId,
