@@ -12,7 +12,7 @@ export async function setUpFirstRun(
   database: Database,
   application: Application,
   dataDir: string,
-  seedHistory: (application: Application) => Promise<void>,
+  seedHistory: () => Promise<void>,
 ): Promise<readonly IssuedAccount[]> {
   const { organisation, identity } = application.features
   const present = new Set((await organisation.places.counties()).map((county) => county.code))
@@ -22,7 +22,7 @@ export async function setUpFirstRun(
     ...(await renewPasswords(application, present)),
   ]
   await writeSecret(join(dataDir, 'accounts.txt'), accountsTable(issued))
-  if (present.size === 0) await seedHistory(application)
+  if (present.size === 0) await seedHistory()
   return issued
 }
 

@@ -9,6 +9,7 @@ import { migrations } from '../migrations/index.ts'
 import { type Application, composeApplication } from './compose.ts'
 import { type Config, readConfig } from './config.ts'
 import { accountsTable, setUpFirstRun } from './first-run.ts'
+import { playHistory } from './history.ts'
 import { uuidV7 } from './new-id.ts'
 import { DEMONSTRATION_START, HISTORY_START } from './organisation/demonstration/index.ts'
 import { type Clock, demonstrationClock, isClockSet, manualClock, systemClock, type TurnableClock } from './organisation/index.ts'
@@ -26,10 +27,7 @@ const compose = (clock: Clock | TurnableClock, pump: boolean) =>
   composeApplication({ database, clock, machine: systemClock, newId: uuidV7, config, log, pump })
 
 // The history is played before the demonstration's clock is set for the first time, on a clock that stands still between its steps.
-const issued =
-  config.demonstration && !(await isClockSet(database))
-    ? await setUpFirstRun(database, compose(manualClock(HISTORY_START), false), config.dataDir, async () => undefined)
-    : null
+const issued = config.demonstration && !(await isClockSet(database)) ? await firstRun() : null
 const application = compose(config.demonstration ? await demonstrationClock(database, systemClock, DEMONSTRATION_START) : systemClock, true)
 await application.start()
 const server = await listen(application, config)
@@ -68,6 +66,16 @@ async function stop(): Promise<void> {
   await application.stop()
   await database.close()
   process.exit(0)
+}
+
+async function firstRun() {
+  const clock = manualClock(HISTORY_START)
+  const past = compose(clock, false)
+  return setUpFirstRun(database, past, config.dataDir, async () => {
+    await past.start()
+    await playHistory(database, past, clock)
+    await past.stop()
+  })
 }
 
 function listen({ app }: Application, { host, port }: Config): Promise<Server> {

@@ -1,18 +1,15 @@
-import { Refusal } from '../../http/problem.ts'
 import type { ReportStep } from '../../ledgers/index.ts'
 import { engineValue } from '../engine-values.ts'
 import type { Effect, EffectDeps, EffectScope } from './effect.ts'
 
 const REPORT = 'campaign-work-report'
 
-/** A report's procedure opens: which unit's report of which period it is, from who starts it and what the form names. */
-export const openReport: Effect = async (scope, { organisation }) => {
-  const { form, record, changes, actor, countyCode } = scope
-  const period = form['period']
-  if (typeof period !== 'string' || period === '')
-    throw new Refusal('form-invalid', { errors: [{ field: 'period', code: 'required', message: '请选择报告期' }] })
+/** A report's procedure opens: which unit's report of which period it is, from who starts it and what is due. */
+export const openReport: Effect = async (scope, { organisation, reports }) => {
+  const { record, changes, actor, countyCode } = scope
   const holdings = await organisation.people.holdingsOf(countyCode, actor.personId)
   const unitId = record.townId ?? countyCode
+  const period = await reports.openPeriod({ countyCode, reportId: REPORT, unitId })
   const unit = record.townId === null ? null : await organisation.places.unit(countyCode, record.townId)
   changes.merge(record.id, { reportId: REPORT, unitId, period, filledBy: holdings[0]?.personName ?? '' })
   changes.setTitle(record.id, `${unit?.name ?? '县局'} 工作报表（截至 ${period}）`)
