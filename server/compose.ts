@@ -18,7 +18,14 @@ import type { NewId } from './new-id.ts'
 import { makeNotifications, type Notifications, smtpMailer } from './notifications/index.ts'
 import { makeOperations, type OperationsDesk } from './operations/index.ts'
 import { type Clock, makeOrganisation, nationalCalendar, type Organisation, type TurnableClock } from './organisation/index.ts'
-import { type AdminProcedures, makeAdminProcedures, makeProcedures, type Procedures, procedureRoutes } from './procedures/index.ts'
+import {
+  type AdminProcedures,
+  makeAdminProcedures,
+  makeProcedures,
+  type Procedures,
+  procedureRoutes,
+  shippedProcedures,
+} from './procedures/index.ts'
 import { makeRecordPage, type RecordPages } from './record-page/index.ts'
 import { makeRecords, type Records } from './records/index.ts'
 

@@ -22,8 +22,22 @@ export const formEdit = z.object({
   draft: z.unknown().nullable(),
   versions: z.array(z.object({ version: z.number(), publishedAt: z.number(), by: z.string(), note: z.string() })),
   fieldsReadByProcedures: z.array(z.string()),
+  /** Of the draft; 0 when there is none. Sent back with the next save, so that nobody overwrites another's work. */
+  revision: z.number(),
+  draftSavedAt: z.number().nullable(),
+  draftSavedBy: z.string().nullable(),
+  /** What the schema may refer to: forms, options, sheets by name. */
+  resources: z.unknown(),
 })
 export type FormEdit = z.infer<typeof formEdit>
+/** PUT /api/admin/forms/:key/draft → formDraftSaved; another revision than the stored one is a `conflict`. DELETE gives the draft up. */
+export const formDraft = z.object({ title: z.string().min(1).max(60), schema: z.unknown(), revision: z.number().int().min(0) })
+export const formDraftSaved = z.object({ revision: z.number(), savedAt: z.number() })
+/** POST /api/admin/forms/:key/check takes title and schema. */
+export const formCheck = z.object({ title: z.string().min(1).max(60), schema: z.unknown() })
+/** POST /api/admin/forms/:key/publish publishes the draft. */
+export const formPublish = z.object({ note: z.string().min(1).max(500), revision: z.number().int().min(1) })
+export const formPublished = z.object({ version: z.number(), publishedAt: z.number() })
 export const formFinding = z.object({ severity: z.enum(['error', 'warning']), fieldId: z.string().nullable(), message: z.string() })
 export const formFindings = z.object({ findings: z.array(formFinding), differences: z.array(z.string()) })
 export type FormFindings = z.infer<typeof formFindings>

@@ -74,7 +74,13 @@ export const formView = z.object({
   values: z.record(z.string(), z.unknown()),
   permissions: z.record(z.string(), z.enum(CELLS)),
   /** What the rules of the form may read besides its values: `$user`, `$node`, and those settings that they name. */
-  context: z.object({ user: z.record(z.string(), z.unknown()), node: z.record(z.string(), z.unknown()), settings: z.record(z.string(), z.unknown()) }).optional(),
+  context: z
+    .object({
+      user: z.record(z.string(), z.unknown()),
+      node: z.record(z.string(), z.unknown()),
+      settings: z.record(z.string(), z.unknown()),
+    })
+    .optional(),
   /** Options of pickers and sheets that the form needs, by field path. */
   sources: z.record(z.string(), z.unknown()).default({}),
 })

@@ -19,6 +19,8 @@ export interface FormStore {
   /** What a schema of this county may refer to. */
   resources(countyCode: string, versions?: Readonly<Record<string, number>>): Promise<FormResources>
   keys(): readonly string[]
+  /** Version of the form that ships; a county's own count on from it. */
+  shippedVersion(key: string): number
 }
 
 interface VersionRow {
@@ -35,6 +37,7 @@ export function makeFormStore({ database, shipped }: { database: Database; shipp
 
   const store: FormStore = {
     keys: () => [...shipped.forms.keys()],
+    shippedVersion: (key) => shipped.forms.get(key)?.version ?? 1,
     async latestVersions(countyCode) {
       const rows = await database.query<{ form_key: string; version: number }>(
         'select form_key, max(version) as version from form_version where county_code = ? group by form_key limit 1000',

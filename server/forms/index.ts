@@ -9,10 +9,12 @@ import {
   type Values,
   viewForm,
 } from '../../contracts/form-rules/index.ts'
-import type { Database } from '../../database/database.ts'
+import type { Route } from '../http/route.ts'
+import { type FormEditing, type FormEditingDeps, makeFormEditing } from './form-editing.ts'
 import { type FormStore, makeFormStore } from './form-store.ts'
-import { seenContext } from './rule-context.ts'
 import type { ShippedForms } from './resources.ts'
+import { formRoutes } from './routes.ts'
+import { seenContext } from './rule-context.ts'
 
 /** The form as a seat sees it; the `form` of contracts/api/inbox.ts but for `sources`, which only the caller's directory knows. */
 export interface SeatForm {
@@ -28,6 +30,8 @@ export interface SeatForm {
 
 /** Forms of the counties: definitions by version, what a seat sees of one, and the judge of submissions. */
 export interface Forms extends FormStore {
+  readonly routes: readonly Route[]
+  readonly editing: FormEditing
   /**
    * The form as a seat may see it. Hidden fields are in neither schema nor values; a rule that reads one is replaced by its result.
    * Permissions: path without indexes → cell, `*` for the rest (default `edit`).
@@ -39,12 +43,29 @@ export interface Forms extends FormStore {
   checkSubmission(submission: Submission): Checked
 }
 
-export function makeForms(deps: { database: Database; shipped: ShippedForms; clock: { now(): number } }): Forms {
+export interface FormsDeps extends Omit<FormEditingDeps, 'store'> {
+  readonly shipped: ShippedForms
+}
+
+export function makeForms(deps: FormsDeps): Forms {
+  const store = makeFormStore(deps)
+  const editing = makeFormEditing({ ...deps, store })
   return {
-    ...makeFormStore(deps),
+    ...store,
+    editing,
+    routes: formRoutes(editing),
     viewFor(form, stored, permissions, context) {
       const { schema, values } = viewForm(form.schema, stored, permissions, context)
-      return { key: form.key, code: form.code, title: form.title, version: form.version, schema, values, permissions, context: seenContext(form, context) }
+      return {
+        key: form.key,
+        code: form.code,
+        title: form.title,
+        version: form.version,
+        schema,
+        values,
+        permissions,
+        context: seenContext(form, context),
+      }
     },
     initialValues: (form, context) => initialValues(form.schema, context),
     checkSubmission,
@@ -53,7 +74,9 @@ export function makeForms(deps: { database: Database; shipped: ShippedForms; clo
 
 export type { FieldError, FormDefinition } from '../../contracts/form-definition.ts'
 export type { Checked, Permissions, RuleContext, Submission, Values } from '../../contracts/form-rules/index.ts'
+export type { FormEditing, OpenForEdit } from './form-editing.ts'
 export { decisionFields, fileIds, referencedIds } from './form-references.ts'
 export type { FormStore } from './form-store.ts'
+export type { FormUser } from './form-usage.ts'
 export { readShippedForms, type ShippedForms } from './resources.ts'
 export { ruleContext } from './rule-context.ts'

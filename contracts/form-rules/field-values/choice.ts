@@ -47,7 +47,7 @@ export const select: FieldValue = {
 export const switchValue: FieldValue = {
   type: 'Switch',
   valueTypes: ['boolean'],
-  isEmpty: (value) => typeof value !== 'boolean',
+  isEmpty: (value) => value === undefined || value === null,
   requiredMessage: ({ title }) => `请选择是否${title.replace(/^是否/, '')}`,
   check: (value, scope) => (typeof value === 'boolean' ? [] : typeFinding(scope, '选择')),
   toText: (value) => (value === true ? '是' : value === false ? '否' : ''),

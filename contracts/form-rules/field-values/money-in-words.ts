@@ -12,24 +12,16 @@ export function moneyInWords(wan: number): string {
   return `${yuan === 0 ? '零' : wholeWords(yuan)}元${tail}`
 }
 
+/** From the highest group of four down; a zero is read where a lower group has no thousands. */
 function wholeWords(yuan: number): string {
   let text = ''
-  let left = yuan
-  for (let group = 0; left > 0; group++) {
-    const part = left % 10_000
-    const words = part === 0 ? '' : groupWords(part) + GROUPS[group]
-    const gap = text !== '' && words !== '' && (left % 100_000 < 10_000 || needsZero(yuan, group)) ? '零' : ''
-    text = words === '' ? text : words + (text === '' ? '' : gap) + text
-    left = Math.floor(left / 10_000)
+  for (let group = GROUPS.length - 1; group >= 0; group--) {
+    const part = Math.floor(yuan / 10_000 ** group) % 10_000
+    if (part === 0) continue
+    const skipped = text !== '' && (part < 1000 || Math.floor(yuan / 10_000 ** (group + 1)) % 10_000 === 0)
+    text += (skipped ? '零' : '') + groupWords(part) + GROUPS[group]
   }
-  return text.replace(/零+/g, '零')
-}
-
-/** A zero is read between groups when the lower one has no thousands. */
-function needsZero(yuan: number, group: number): boolean {
-  if (group === 0) return false
-  const lower = Math.floor(yuan / 10_000 ** (group - 1)) % 10_000
-  return lower > 0 && lower < 1000
+  return text
 }
 
 function groupWords(part: number): string {
