@@ -63,7 +63,7 @@ export async function play(engine: ProcessEngine, model: RandomModel, seed: numb
       const job = jobs[draw % jobs.length]!
       await act(`timer ${job.activityId}`, () => engine.jobs.execute(job.id))
     } else {
-      await external(engine, model, members, draw, act)
+      await external(engine, model, draw, act)
     }
   }
 
@@ -74,7 +74,6 @@ export async function play(engine: ProcessEngine, model: RandomModel, seed: numb
 async function external(
   engine: ProcessEngine,
   model: RandomModel,
-  _members: readonly string[],
   draw: number,
   act: (action: string, work: () => Promise<unknown>) => Promise<void>,
 ) {
@@ -99,12 +98,9 @@ async function family(engine: ProcessEngine, root: string): Promise<string[]> {
 /** Where the tokens of the family are: the leaves of its activity trees. */
 async function look(engine: ProcessEngine, root: string): Promise<string> {
   const trees = await Promise.all((await family(engine, root)).map((id) => engine.instances.activityTree(id)))
-  const leaves = (node: ActivityInstanceNode): string[] => [
-    ...node.childActivityInstances.flatMap((child) =>
-      child.childActivityInstances.length + child.childTransitionInstances.length === 0 ? [child.activityId] : leaves(child),
-    ),
-    ...node.childTransitionInstances.map((transition) => `~${transition.activityId}`),
-  ]
+  // Transition instances are left out: nothing here is asynchronous, and Operaton shows ended multi-instance parts as such.
+  const leaves = (node: ActivityInstanceNode): string[] =>
+    node.childActivityInstances.flatMap((child) => (child.childActivityInstances.length === 0 ? [child.activityId] : leaves(child)))
   return trees
     .map((tree) => (tree ? leaves(tree).sort().join(' ') : 'ended'))
     .sort()

@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Database } from '../../database/database.ts'
+import { migrate } from '../../database/migrate.ts'
+import { openDatabase } from '../../database/open-database.ts'
+import { camunda7Compat, type ProcessEngine } from '../../engine/index.ts'
+import { migrations } from '../../migrations/index.ts'
+import { testEngine } from '../builders/test-engine.ts'
+import { play } from './play.ts'
+import { operatonPlays } from './plays.ts'
+import { randomModel } from './random-model.ts'
+
+describe('random plays on the embedded engine', () => {
+  let database: Database
+  let engine: ProcessEngine
+
+  beforeAll(async () => {
+    database = await openDatabase('sqlite::memory:')
+    await migrate(database, migrations)
+    engine = testEngine(database, { compat: camunda7Compat }).engine
+    await engine.start()
+  })
+  afterAll(async () => {
+    await engine.stop()
+    await database.close()
+  })
+
+  it.each(Object.keys(operatonPlays))('go as on a real Operaton with seed %s', async (seed) => {
+    const model = randomModel(Number(seed))
+    await engine.deployments.create({ name: 'random', resources: model.resources })
+
+    const moments = await play(engine, model, Number(seed))
+
+    expect(moments).toEqual(operatonPlays[seed])
+  })
+})
