@@ -10,18 +10,21 @@ import { RouterProvider } from 'react-router'
 import { queryClient } from './api/query-client.ts'
 import { router } from './routes.tsx'
 import { useIsPhone } from './shell/use-is-phone.ts'
+import { useMediaQuery } from './shell/use-media-query.ts'
 import { phoneTheme, theme } from './theme/theme.ts'
 
 export function App() {
   const { i18n } = useTranslation()
   const phone = useIsPhone()
+  const still = useMediaQuery('(prefers-reduced-motion: reduce)')
+  const chosen = phone ? phoneTheme : theme
   const english = i18n.language === 'en-US'
   useEffect(() => {
     dayjs.locale(english ? 'en' : 'zh-cn')
   }, [english])
   return (
     <ConfigProvider
-      theme={phone ? phoneTheme : theme}
+      theme={still ? { ...chosen, token: { ...chosen.token, motion: false } } : chosen}
       locale={english ? enUS : zhCN}
       button={{ autoInsertSpace: false }}
       modal={{ mask: { blur: false } }}

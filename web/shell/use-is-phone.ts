@@ -1,12 +1,4 @@
-import { useSyncExternalStore } from 'react'
-
-const QUERY = '(max-width: 767px), (max-height: 480px)'
-
-function subscribe(notify: () => void) {
-  const media = window.matchMedia(QUERY)
-  media.addEventListener('change', notify)
-  return () => media.removeEventListener('change', notify)
-}
+import { useMediaQuery } from './use-media-query.ts'
 
 /** Narrower than 768 px, or a phone lying on its side. */
-export const useIsPhone = () => useSyncExternalStore(subscribe, () => window.matchMedia(QUERY).matches)
+export const useIsPhone = () => useMediaQuery('(max-width: 767px), (max-height: 480px)')

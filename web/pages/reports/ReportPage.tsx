@@ -132,14 +132,12 @@ function Content({ page, report }: ReportProps) {
     escape: () => report.open(null, null),
   })
   return (
-    <>
-      <section className="card report-panel">
-        <ReportSteps page={page} />
-        <ReportTable page={page} row={report.row} column={report.column} onOpen={report.open} />
-        <Notes page={page} />
-        <Details page={page} />
-      </section>
-    </>
+    <section className="card report-panel">
+      <ReportSteps page={page} />
+      <ReportTable page={page} row={report.row} column={report.column} onOpen={report.open} />
+      <Notes page={page} />
+      <Details page={page} />
+    </section>
   )
 }
 

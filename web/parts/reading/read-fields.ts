@@ -23,7 +23,7 @@ export function readFields(
     .sort(byIndex)
     .flatMap(([key, field]): ReadField[] => {
       const path = prefix + key
-      if (hidden(path) || field['x-visible'] === false) return []
+      if (hidden(path) || field['x-visible'] === false || field['x-technical'] === true) return []
       if (field.type === 'void') return field.properties ? readFields(field.properties, values, hidden, prefix) : []
       const value = values[key]
       if (field.type === 'object' && field.properties && field['x-component'] !== 'Photo') {

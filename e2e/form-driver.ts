@@ -1,0 +1,53 @@
+import { join } from 'node:path'
+import type { Locator, Page } from 'playwright-core'
+
+const PHOTO = join(import.meta.dirname, 'photo.jpg')
+
+/** A hand on the forms: everything through what a person sees, labels and buttons. */
+export function formDriver(page: Page, within: Locator | Page = page) {
+  const field = (label: string) => within.getByLabel(label, { exact: true }).first()
+  return {
+    text: (label: string, words: string) => field(label).fill(words),
+    async choose(label: string, option: string | RegExp) {
+      const box = field(label)
+      await box.click()
+      const id = await box.getAttribute('aria-controls')
+      const list = id
+        ? page.locator('.ant-select-dropdown', { has: page.locator(`[id="${id}"]`) })
+        : page.locator('.ant-select-dropdown:visible')
+      await list.locator('.ant-select-item-option', { hasText: option }).first().click()
+      await page.keyboard.press('Escape')
+    },
+    async day(label: string, day: string) {
+      await field(label).fill(day)
+      await page.keyboard.press('Enter')
+    },
+    radio: (name: string | RegExp) => within.getByRole('radio', { name }).first().click(),
+    toggle: (label: string) => field(label).click(),
+    async photo(label: string) {
+      const group = within.getByRole('group', { name: label, exact: true }).first()
+      const before = await group.locator('.bf-thumb').count()
+      await group.locator('input[type=file]').first().setInputFiles(PHOTO)
+      await group.locator('.bf-thumb:not([data-state])').nth(before).waitFor()
+    },
+    sign: () => sign(page, within.locator('.bf-pad canvas').first()),
+  }
+}
+
+/** Two strokes of a pen on a pad. */
+export async function sign(page: Page, pad: Locator): Promise<void> {
+  await pad.scrollIntoViewIfNeeded()
+  const box = await pad.boundingBox()
+  if (!box) throw new Error('no pad to sign on')
+  const strokes = [
+    [0.2, 0.3, 0.7, 0.35],
+    [0.45, 0.15, 0.4, 0.8],
+    [0.3, 0.7, 0.75, 0.65],
+  ] as const
+  for (const [x1, y1, x2, y2] of strokes) {
+    await page.mouse.move(box.x + box.width * x1, box.y + box.height * y1)
+    await page.mouse.down()
+    await page.mouse.move(box.x + box.width * x2, box.y + box.height * y2, { steps: 6 })
+    await page.mouse.up()
+  }
+}
