@@ -234,7 +234,8 @@ function readCommon(reading: Reading, element: XmlElement, node: NodeDraft, oute
   }
   node.inputs = mapping.inputs
   node.outputs = mapping.outputs
-  if (hasAny) node.isScope = true
+  // The instances of a multi-instance task keep what they are given on their branch, not in a scope, as in Camunda.
+  if (hasAny && !multiple) node.isScope = true
 }
 
 export const isActivityElement = (element: XmlElement): boolean => activities.has(element.name.slice(5))

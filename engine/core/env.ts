@@ -12,6 +12,8 @@ export interface CompatFlags {
   readonly uncaughtErrorEnds: boolean
   /** Row 11: no output mappings when an activity is cancelled. */
   readonly skipOutputMappingOnCancel: boolean
+  /** The DMN hit policies PRIORITY and OUTPUT ORDER are refused at deployment. */
+  readonly camundaHitPolicies: boolean
 }
 
 export const defaultCompat: CompatFlags = {
@@ -19,6 +21,7 @@ export const defaultCompat: CompatFlags = {
   parallelJoinCountsTokens: true,
   uncaughtErrorEnds: true,
   skipOutputMappingOnCancel: false,
+  camundaHitPolicies: false,
 }
 
 /** Every switch as Camunda 7 behaves: `--compat c7`. */
@@ -27,6 +30,7 @@ export const camunda7Compat: CompatFlags = {
   parallelJoinCountsTokens: true,
   uncaughtErrorEnds: true,
   skipOutputMappingOnCancel: false,
+  camundaHitPolicies: true,
 }
 
 export interface DecisionRef {

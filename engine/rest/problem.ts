@@ -119,11 +119,24 @@ export function answerOf(error: unknown, wrapping: Wrapping | undefined, report:
       body: { type: 'ProcessEngineException', message: error instanceof Error ? error.message : String(error), code: 0 },
     }
   }
+  if (error.findings.length > 0) return parseAnswer(error.findings)
   const row = TABLE[error.code] ?? engine
-  const details = error.findings.length > 0 ? { details: detailsOf(error.findings) } : {}
-  const dressed = wrapping && (wrapping.only === undefined || wrapping.only.includes(row.type)) && error.findings.length === 0
+  const dressed = wrapping && (wrapping.only === undefined || wrapping.only.includes(row.type))
   const { status, type } = dressed ? { status: wrapping.status(row.status, row.type), type: wrapping.type } : row
-  return { status, body: { type, message: error.message, code: 0, ...details } }
+  return { status, body: { type, message: error.message, code: 0 } }
+}
+
+/** Findings for which Camunda has no report: the file is no XML, or its trouble shows only after it was parsed. */
+const WITHOUT_REPORT = new Set(['malformed-xml', 'expression-syntax', 'duplicate-key', 'invalid-dmn', 'unsupported', 'requirement-loop'])
+
+/** Camunda Modeler knows a parse error by the text ENGINE-09005. */
+function parseAnswer(findings: readonly Finding[]): ProblemAnswer {
+  const errors = findings.filter(({ severity }) => severity === 'error')
+  const lines = errors.map(({ message, resource, line, column }) => `* ${message} | resource ${resource} | line ${line} | column ${column}`)
+  const message = `ENGINE-09005 Could not parse BPMN process. Errors: \n${lines.join('\n')}`
+  if (errors.every(({ code }) => WITHOUT_REPORT.has(code)))
+    return { status: 500, body: { type: 'ProcessEngineException', message, code: 0 } }
+  return { status: 400, body: { type: 'ParseException', message, code: 0, details: detailsOf(findings) } }
 }
 
 /** Findings by file, as Camunda Modeler shows them. */
@@ -132,7 +145,7 @@ function detailsOf(findings: readonly Finding[]): Readonly<Record<string, unknow
   for (const { severity, message, resource, elementIds, line, column } of findings) {
     files[resource] ??= { errors: [], warnings: [] }
     const list = severity === 'error' ? files[resource].errors : files[resource].warnings
-    list.push({ message, line, column, mainBpmnElementId: elementIds[0] ?? null, bpmnElementIds: elementIds })
+    list.push({ message, line, column, mainElementId: elementIds.at(-1) ?? null, elementIds })
   }
   return files
 }

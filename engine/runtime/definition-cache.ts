@@ -19,6 +19,7 @@ export interface CachedDefinition {
 export class DefinitionCache {
   private readonly byId = new Map<string, Promise<CachedDefinition | null>>()
   private readonly latest = new Map<string, Promise<DefinitionRow | null>>()
+  private readonly latestCalled = new Map<string, Promise<DefinitionRow | null>>()
   private readonly models = new Map<string, Promise<ReadonlyMap<string, ProcessModel>>>()
   private readonly store: DefinitionStore
   private readonly compile: CompileProcesses
@@ -31,6 +32,7 @@ export class DefinitionCache {
   forget(): void {
     this.byId.clear()
     this.latest.clear()
+    this.latestCalled.clear()
   }
 
   /** `fresh`: this transaction has changed definitions itself, so that nothing may be answered from the cache or put into it. */
@@ -52,15 +54,19 @@ export class DefinitionCache {
   }
 
   private find(query: Query, ref: Exclude<DefinitionRef, { by: 'id' }>, fresh: boolean): Promise<DefinitionRow | null> {
+    // A caller in a tenant never falls back to a called definition without tenant, as in Camunda.
+    const exactly = (choice: VersionChoice) => this.store.definitionByKey(query, ref.key, ref.tenantId, choice)
     switch (ref.by) {
       case 'latest':
-        return this.latestRow(query, ref.key, ref.tenantId, fresh)
+        return fresh
+          ? exactly({ by: 'latest' })
+          : remember(this.latestCalled, `${ref.tenantId ?? ''}\n${ref.key}`, () => exactly({ by: 'latest' }))
       case 'deployment':
-        return this.ofTenantOrNone(query, ref.key, ref.tenantId, { by: 'deployment', deploymentId: ref.deploymentId })
+        return exactly({ by: 'deployment', deploymentId: ref.deploymentId })
       case 'version':
-        return this.ofTenantOrNone(query, ref.key, ref.tenantId, { by: 'version', version: ref.version })
+        return exactly({ by: 'version', version: ref.version })
       case 'versionTag':
-        return this.ofTenantOrNone(query, ref.key, ref.tenantId, { by: 'versionTag', versionTag: ref.versionTag })
+        return exactly({ by: 'versionTag', versionTag: ref.versionTag })
     }
   }
 

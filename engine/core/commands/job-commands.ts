@@ -26,7 +26,7 @@ function find(run: Run, { instanceId, jobId }: OfJob): { instance: InstanceDraft
 /** Runs a job: a timer that is due, an asynchronous continuation. Refused when it fails; then `jobFailed` counts it. */
 export function fireJob(run: Run, command: Of<'fireJob'>): void {
   const { instance, job } = find(run, command)
-  if (job.suspended || instance.head.suspended) throw new Refusal(failure('job-suspended', { jobId: job.id }))
+  if (instance.head.suspended) throw new Refusal(failure('job-suspended', { jobId: job.id }))
   run.lastActivityId = job.node
   removeJob(instance, job, 'successful')
   repeatTimer(run, instance, job)

@@ -25,9 +25,13 @@ export const cancelEnd: ElementBehavior = {
 
 function leaveTransaction(instance: InstanceDraft, token: TokenDraft): void {
   const own = instance.scopeOf(token)
-  const transaction = instance.scope(own.parentId as string)
-  const node = instance.node(transaction.node)
-  const boundary = node.boundaryEvents.find((event) => event.behavior.kind === 'boundaryEvent' && event.behavior.trigger.kind === 'cancel')
+  // Of a multi-instance transaction the boundary event lies at the body: one cancelled instance cancels all.
+  let scope = instance.scope(own.parentId as string)
+  const node = instance.node(scope.node)
+  if (node.parent?.behavior.kind === 'multiInstanceBody' && scope.parentId !== null) scope = instance.scope(scope.parentId)
+  const boundary = instance
+    .node(scope.node)
+    .boundaryEvents.find((event) => event.behavior.kind === 'boundaryEvent' && event.behavior.trigger.kind === 'cancel')
   if (!boundary) throw new Refusal(failure('unknown-activity', { activityId: `cancel boundary event of ${node.id}` }))
-  trigger(instance, transaction, boundary)
+  trigger(instance, scope, boundary)
 }

@@ -2,6 +2,7 @@ import type { InstanceDraft, ScopeDraft, TokenDraft } from '../draft/instance-dr
 import { lift, type Operand, toText, toValue } from '../expression/index.ts'
 import { failure, Refusal } from '../failure.ts'
 import { cancelToken } from '../flow/cancel.ts'
+import { handOverCompensation } from '../flow/compensation.ts'
 import { evaluate, isTrue } from '../flow/evaluate.ts'
 import { enter, leave, standOnScope } from '../flow/lifecycle.ts'
 import { type Place, placeOf, placeOfScope } from '../flow/place.ts'
@@ -113,6 +114,7 @@ function sequentialEnded(instance: InstanceDraft, scope: ScopeDraft, token: Toke
 
 function leaveBody(instance: InstanceDraft, scope: ScopeDraft): void {
   const token = concurrentToken(instance, scope)
+  handOverCompensation(instance, scope, instance.node(scope.node))
   leave(instance, standOnScope(instance, scope, token))
 }
 

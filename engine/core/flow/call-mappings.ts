@@ -18,7 +18,8 @@ export function mappedVariables(from: Place, mappings: readonly VariableMapping[
           (mapping.local ? findLocalVariable(from, mapping.source) : findVariable(from, mapping.source))?.value ?? nullValue
         break
       case 'expression':
-        if (mapping.sourceExpression) handed[mapping.target] = evaluateValue(from, mapping.sourceExpression)
+        if (mapping.sourceExpression)
+          handed[mapping.target] = evaluateValue(mapping.local ? { ...from, localOnly: true } : from, mapping.sourceExpression)
         break
       default:
     }

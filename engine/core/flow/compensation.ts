@@ -6,7 +6,9 @@ import { type CompensationEntry, noVariables } from '../state.ts'
 export function rememberCompensation(instance: InstanceDraft, token: TokenDraft, node: Node): void {
   const handler = node.compensationHandler
   if (!handler) return
-  const scope = flowScopeOf(instance, token, node, handler)
+  // Of an instance of a multi-instance activity this is the body, which hands it over when it is left.
+  const own = instance.scopeOf(token)
+  const scope = node.isScope && own.node === node.id ? instance.scope(own.parentId as string) : own
   addEntry(instance, scope, {
     activityId: node.id,
     handlerId: handler.id,
@@ -14,14 +16,6 @@ export function rememberCompensation(instance: InstanceDraft, token: TokenDraft,
     vars: noVariables,
     inner: [],
   })
-}
-
-/** The scope instance in which the handler lies: the activity's own flow scope, for an instance of a multi-instance activity the body's. */
-function flowScopeOf(instance: InstanceDraft, token: TokenDraft, node: Node, handler: Node): ScopeDraft {
-  let scope = instance.scopeOf(token)
-  if (node.isScope && scope.node === node.id) scope = instance.scope(scope.parentId as string)
-  while (scope.node !== handler.parent?.id && scope.parentId !== null) scope = instance.scope(scope.parentId)
-  return scope
 }
 
 export function addEntry(instance: InstanceDraft, scope: ScopeDraft, entry: Omit<CompensationEntry, 'id' | 'seq' | 'createdAt'>): void {

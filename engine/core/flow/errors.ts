@@ -74,12 +74,10 @@ function findCatcher(instance: InstanceDraft, token: TokenDraft, catches: (event
   let scope: ScopeDraft | null = instance.scopeOf(token)
   while (scope) {
     const node = instance.node(scope.node)
-    // Event subprocesses of a scope come before its boundary events; one never catches what comes from within itself.
-    const events = [...eventsOf(node)].filter((event) => event.behavior.kind !== 'startEvent' || event.parent !== from)
-    const event =
-      events.filter((each) => each.behavior.kind === 'startEvent').find(catches) ??
-      events.filter((each) => each.behavior.kind === 'boundaryEvent').find(catches)
-    if (event && isWaiting(instance, scope)) return { instance, scope, event }
+    // One never catches what comes from within itself.
+    const caught = [...eventsOf(node)].filter((event) => (event.behavior.kind !== 'startEvent' || event.parent !== from) && catches(event))
+    const event = caught.sort((a, b) => precedence(b) - precedence(a))[0]
+    if (event) return { instance, scope, event }
     from = node
     scope = scope.parentId === null ? null : instance.scope(scope.parentId)
   }
@@ -90,4 +88,9 @@ function findCatcher(instance: InstanceDraft, token: TokenDraft, catches: (event
   return caller && calling ? findCatcher(caller, calling, catches) : null
 }
 
-const isWaiting = (instance: InstanceDraft, scope: ScopeDraft): boolean => instance.scopes.get(scope.id) !== undefined
+/** Event subprocesses of a scope come before its boundary events, a certain code before any. */
+function precedence(event: Node): number {
+  const what = triggerOf(event)
+  const code = what.kind === 'error' ? what.error.code : what.kind === 'escalation' ? what.escalation.code : null
+  return (event.behavior.kind === 'startEvent' ? 10 : 0) + (code === null ? 0 : 1)
+}

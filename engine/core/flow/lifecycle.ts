@@ -69,11 +69,9 @@ export function begin(
       activityType: node.activityType,
     })
   }
-  if (scope) {
-    openSubscriptions(instance, scope, node)
-    runInputs(instance, token, scope, node)
-    openTimers(instance, scope, node)
-  }
+  if (scope) openSubscriptions(instance, scope, node)
+  runInputs(instance, token, scope, node)
+  if (scope) openTimers(instance, scope, node)
   runListeners(placeOf(instance, inner), node.startListeners, { eventName: 'start' })
   run.pushFor(instance, inner, () => (then ? then(inner, scope) : behaviorOf(node).execute(instance, inner, node)))
 }

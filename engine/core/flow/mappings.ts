@@ -4,14 +4,24 @@ import type { Node, ParameterValue } from '../model/node.ts'
 import { nullValue, type Value } from '../value.ts'
 import { evaluate, evaluateValue } from './evaluate.ts'
 import { type Place, placeOf, placeOfScope } from './place.ts'
-import { setScopeVariable, setVariable } from './variables.ts'
+import { setScopeVariable, setTokenVariable, setVariable } from './variables.ts'
 
-/** Inputs see the outer scope, not each other; they become the activity's own variables. */
-export function runInputs(instance: InstanceDraft, outer: TokenDraft, scope: ScopeDraft, node: Node): void {
+/** Inputs see the outer scope, not each other; they become the activity's own variables. `scope` null: of the branch. */
+export function runInputs(instance: InstanceDraft, outer: TokenDraft, scope: ScopeDraft | null, node: Node): void {
   if (node.inputs.length === 0 || instance.run.skipMappings) return
-  const from = placeOf(instance, outer)
+  const from = scope ? placeOf(instance, outer) : aroundBranch(instance, outer)
   const values = node.inputs.map(({ name, value }) => ({ name, value: parameterValue(from, value) }))
-  for (const { name, value } of values) setScopeVariable(instance, scope, name, value)
+  for (const { name, value } of values) {
+    if (scope) setScopeVariable(instance, scope, name, value)
+    else setTokenVariable(instance, outer, name, value)
+  }
+}
+
+/** What surrounds a branch: its scope; for the lone token of a sequential body what lies around the body. */
+function aroundBranch(instance: InstanceDraft, token: TokenDraft): Place {
+  const scope = instance.scopeOf(token)
+  const outer = token.id === scope.id ? instance.outerToken(scope) : null
+  return outer ? placeOf(instance, outer) : { instance, scope, token: null, task: null }
 }
 
 /** Outputs see the activity's variables and earlier outputs; they are set outside, where they exist, else on the instance. */

@@ -7,6 +7,8 @@ export interface Place {
   readonly scope: ScopeDraft
   readonly token: TokenDraft | null
   readonly task: TaskDraft | null
+  /** Only the innermost variables are seen. */
+  readonly localOnly?: true
 }
 
 export const placeOf = (instance: InstanceDraft, token: TokenDraft): Place => ({

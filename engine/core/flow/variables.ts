@@ -30,6 +30,7 @@ export function localHolder(place: Place): Holder {
 
 export function findVariable(place: Place, name: string): Variable | undefined {
   const { instance } = place
+  if (place.localOnly) return findLocalVariable(place, name)
   const ofTask = place.task?.vars[name]
   if (ofTask) return ofTask
   let scope = instance.scopes.get(place.scope.id)
