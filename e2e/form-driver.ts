@@ -15,8 +15,13 @@ export function formDriver(page: Page, within: Locator | Page = page) {
       const list = id
         ? page.locator('.ant-select-dropdown', { has: page.locator(`[id="${id}"]`) })
         : page.locator('.ant-select-dropdown:visible')
-      await list.locator('.ant-select-item-option', { hasText: option }).first().click()
-      await page.keyboard.press('Escape')
+const wanted = list.locator('.ant-select-item-option', { hasText: option }).first()
+      // Choosing again in a list of several would take it away.
+      if (!(await wanted.getAttribute('class'))?.includes('option-selected')) await wanted.click()
+      else await page.keyboard.press('Escape')
+      // Only a list of several stays open; elsewhere Escape would close the drawer around it.
+      if (await list.isVisible()) await page.keyboard.press('Escape')
+      await list.waitFor({ state: 'hidden' })
     },
     async day(label: string, day: string) {
       await field(label).fill(day)
