@@ -93,13 +93,13 @@ export function makeFormGate({ forms, organisation, clock }: { forms: Forms; org
         },
         settings: { ...values, fiveAtRegistration: values['five.atRegistration'], dualReportScope: 'MAJOR_ONLY' },
       })
-      return { form, context, permissions: permissionsOf(place), stored: storedValues(place) }
+      return { form, context, permissions: permissionsOf(place), stored: fieldsOf(form, storedValues(place)) }
     },
 
     async check(open, submitted, { isLenient }) {
       const checked = forms.checkSubmission({ ...open, submitted, draft: isLenient })
       if (!checked.ok) throw new Refusal('form-invalid', { errors: checked.errors })
-      return checked.values
+      return ownValues(open.form, checked.values)
     },
 
     async checkReferences(countyCode, form, values) {
@@ -126,6 +126,13 @@ function permissionsOf({ setting, isFirstNode, isLastSeat }: FormPlace): Permiss
 }
 
 /** What the form opens with: its own section of the record; fields of the record with the same keys are offered. */
+/** Of what the record would hold, the form's own fields: the rest stays where it is, and is not copied into the form's section. */
+function ownValues(form: FormDefinition, values: Values): Values {
+  const keys = (properties: FormDefinition['schema']['properties']): string[] =>
+    Object.entries(properties).flatMap(([key, field]) => (field.type === 'void' ? keys(field.properties ?? {}) : [key]))
+  return Object.fromEntries(keys(form.schema.properties).flatMap((key) => (values[key] === undefined ? [] : [[key, values[key]]])))
+}
+
 function storedValues({ setting, record, server }: FormPlace): Values {
   if (!record) return defined(server)
   const { section } = setting
@@ -135,4 +142,14 @@ function storedValues({ setting, record, server }: FormPlace): Values {
 
 function defined(values: Values): Values {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null))
+}
+
+/** Only what the form has a field for: a record holds much more, and none of it belongs into the form's section. */
+function fieldsOf(form: FormDefinition, values: Values): Values {
+  const keys = topFields(form.schema.properties)
+  return Object.fromEntries(Object.entries(values).filter(([key]) => keys.has(key)))
+}
+
+function topFields(properties: FormDefinition['schema']['properties']): ReadonlySet<string> {
+  return new Set(Object.entries(properties).flatMap(([key, field]) => (field.type === 'void' ? [...topFields(field.properties ?? {})] : [key])))
 }
