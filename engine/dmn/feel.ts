@@ -118,6 +118,8 @@ export function ofFeel(result: unknown, zone: string): Value {
   const instant = instantOfFeel(result, zone)
   if (instant !== undefined) return { t: 'Date', v: instant }
   if (result instanceof FeelDuration || result instanceof FeelTime) return { t: 'String', v: result.toString() }
+  // A name that is no variable may be that of a built-in function (`sum`): as a value it is nothing.
+  if (!Array.isArray(result) && Object.getPrototypeOf(result) !== Object.prototype) return { t: 'Null', v: null }
   return {
     t: 'Object',
     v: jsonOf(result, zone),

@@ -6,7 +6,8 @@ export function readJson(text: string): unknown {
   )
   return JSON.parse(marked, (_key, value: unknown) => {
     const digits = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[MARK] : undefined
-    return typeof digits === 'string' ? BigInt(digits) : value
+    if (typeof digits !== 'string') return value
+    return Number.isSafeInteger(Number(digits)) ? Number(digits) : BigInt(digits)
   })
 }
 

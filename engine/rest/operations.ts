@@ -1,3 +1,4 @@
+import { conditionOperations } from './condition/operations.ts'
 import { decisionDefinitionOperations } from './decision-definition/operations.ts'
 import { deploymentOperations } from './deployment/operations.ts'
 import { engineOperations } from './engine/operations.ts'
@@ -27,6 +28,7 @@ export const operations: readonly Operation[] = [
   ...taskOperations,
   ...externalTaskOperations,
   ...messageOperations,
+  ...conditionOperations,
   ...jobOperations,
   ...jobDefinitionOperations,
   ...incidentOperations,

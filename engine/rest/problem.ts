@@ -123,7 +123,13 @@ export function answerOf(error: unknown, wrapping: Wrapping | undefined, report:
   const row = TABLE[error.code] ?? engine
   const dressed = wrapping && (wrapping.only === undefined || wrapping.only.includes(row.type))
   const { status, type } = dressed ? { status: wrapping.status(row.status, row.type), type: wrapping.type } : row
-  return { status, body: { type, message: error.message, code: 0 } }
+  return { status, body: { type, message: messageOf(error), code: 0 } }
+}
+
+/** The core's default message is the code with its data: made readable. */
+function messageOf({ code, message }: EngineError): string {
+  const data = message.startsWith(`${code}: {`) ? message.slice(code.length + 2) : null
+  return data === null ? message : `${code.replaceAll('-', ' ').replace(/ suspended$/, ' is suspended')}: ${data}`
 }
 
 /** Findings for which Camunda has no report: the file is no XML, or its trouble shows only after it was parsed. */

@@ -66,7 +66,17 @@ export function readVariables(body: unknown, what = 'variables'): VariablesIn {
 
 export function readVariable(name: string, typed: unknown): Value {
   if (typeof typed !== 'object' || typed === null) throw invalidRequest(`Cannot read variable '${name}': {value, type} is expected`)
+  refuseForeignObject(name, typed as TypedIn)
   const value = fromTypedValue(typed as TypedIn)
   if (isProblem(value)) throw invalidRequest(`Cannot set variable '${name}': ${value.problem}`)
   return value
+}
+
+/** Objects come as text; what Java has serialized cannot be read here. */
+function refuseForeignObject(name: string, { type, value, valueInfo }: TypedIn): void {
+  if (type?.toLowerCase() !== 'object') return
+  if (value !== null && value !== undefined && typeof value !== 'string')
+    throw invalidRequest(`Cannot set variable '${name}': the value of an Object must be a text`)
+  if (String(valueInfo?.serializationDataFormat ?? '').includes('java-serialized'))
+    throw invalidRequest(`Cannot set variable '${name}': objects serialized by Java are not supported`)
 }

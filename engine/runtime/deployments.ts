@@ -38,6 +38,8 @@ interface ReadResource {
   readonly stored: StoredResource
   readonly processes: readonly ProcessModel[]
   readonly decisions: DecisionModel | null
+  /** Target namespace of a BPMN file. */
+  readonly category: string | null
 }
 
 const isBpmn = (name: string) => /\.(bpmn20\.xml|bpmn)$/i.test(name)
@@ -69,6 +71,7 @@ export class DeploymentService {
     const findings: Finding[] = []
     const read: ReadResource[] = []
     for (const resource of request.resources) read.push(await this.read(resource, findings))
+    findings.push(...duplicates(read))
     const errors = findings.filter((finding) => finding.severity === 'error')
     if (errors.length > 0) throw new EngineError('parse-failed', errors.map((error) => error.message).join('; '), {}, findings)
     const { database } = this.context
@@ -85,10 +88,10 @@ export class DeploymentService {
     if (isBpmn(name)) {
       const result = readBpmn(text(), name)
       findings.push(...result.findings.map(portFinding))
-      return { stored, processes: result.ok ? result.processes : [], decisions: null }
+      return { stored, processes: result.ok ? result.processes : [], decisions: null, category: targetNamespaceOf(text()) }
     }
     if (isDmn(name)) {
-      const result = await readDmn(name, text(), { camundaHitPolicies: false })
+      const result = await readDmn(name, text(), { camundaHitPolicies: this.context.settings.compat.camundaHitPolicies })
       if (!result.ok)
         findings.push({
           severity: 'error',
@@ -99,9 +102,9 @@ export class DeploymentService {
           line: 0,
           column: 0,
         })
-      return { stored, processes: [], decisions: result.ok ? result.value : null }
+      return { stored, processes: [], decisions: result.ok ? result.value : null, category: null }
     }
-    return { stored, processes: [], decisions: null }
+    return { stored, processes: [], decisions: null, category: null }
   }
 
   private async write(request: DeploymentRequest, read: readonly ReadResource[], warnings: readonly Finding[], tx: Tx): Promise<Deployed> {
@@ -123,8 +126,7 @@ export class DeploymentService {
     const definitions: DefinitionRow[] = []
     const decisions: DecisionRow[] = []
     for (const resource of changed) {
-      for (const model of resource.processes)
-        definitions.push(await this.writeProcess(query, tx, id, resource.stored.name, tenantId, model))
+      for (const model of resource.processes) definitions.push(await this.writeProcess(query, tx, id, resource, tenantId, model))
       if (resource.decisions)
         decisions.push(...(await this.writeDecisions(query, tx, id, resource.stored.name, tenantId, resource.decisions)))
     }
@@ -141,7 +143,7 @@ export class DeploymentService {
     query: Query,
     tx: Tx,
     deploymentId: string,
-    resourceName: string,
+    resource: ReadResource,
     tenantId: string | null,
     model: ProcessModel,
   ): Promise<DefinitionRow> {
@@ -155,10 +157,10 @@ export class DeploymentService {
       version,
       name: model.name,
       versionTag: model.versionTag,
-      category: null,
+      category: resource.category,
       description: model.documentation,
       deploymentId,
-      resourceName,
+      resourceName: resource.stored.name,
       tenantId,
       suspended: false,
       historyTtl: daysOf(model.historyTimeToLive),
@@ -244,6 +246,26 @@ export class DeploymentService {
     }
   }
 }
+
+/** A key may be defined by one file of a deployment only. */
+function duplicates(read: readonly ReadResource[]): readonly Finding[] {
+  const owners = new Map<string, string>()
+  const findings: Finding[] = []
+  const claim = (what: string, key: string, resource: string): void => {
+    const owner = owners.get(`${what} ${key}`)
+    owners.set(`${what} ${key}`, resource)
+    if (owner === undefined || owner === resource) return
+    const message = `the deployment contains two ${what} definitions with the key '${key}' (${owner} and ${resource})`
+    findings.push({ severity: 'error', code: 'duplicate-key', message, resource, elementIds: [key], line: 0, column: 0 })
+  }
+  for (const { stored, processes, decisions } of read) {
+    for (const process of processes) claim('process', process.id, stored.name)
+    for (const key of decisions?.decisions.keys() ?? []) claim('decision', key, stored.name)
+  }
+  return findings
+}
+
+const targetNamespaceOf = (xml: string): string | null => /<[^!?>]*\stargetNamespace\s*=\s*["']([^"']*)["']/.exec(xml)?.[1] ?? null
 
 /** `key:version:uuid`; where that is longer than 64 characters, the uuid alone. */
 function versionedId(key: string, version: number, uuid: string): string {

@@ -228,6 +228,7 @@ function removeRows(tx: Tx, instanceIds: readonly SqlValue[]): void {
     `delete from hi_decision_value where decision_instance_id in (select decision_instance_id from hi_decision where instance_id in ${among})`,
     instanceIds,
   )
+  tx.write(`delete from hi_comment where root_id in ${among}`, instanceIds)
   for (const table of OWNED) tx.write(`delete from ${table} where instance_id in ${among}`, instanceIds)
 }
 

@@ -51,7 +51,8 @@ async function findReceivers(unit: UnitOfWork, broadcast: Broadcast, exceptRootI
   const params: SqlValue[] = [broadcast.name]
   if (broadcast.tenantId === null) conditions.push('tenant_id is null')
   else if (broadcast.tenantId !== undefined) {
-    conditions.push('(tenant_id = ? or tenant_id is null)')
+    // Thrown inside of a tenant it reaches what has none as well; sent from outside it does not.
+    conditions.push(exceptRootId === null ? 'tenant_id = ?' : '(tenant_id = ? or tenant_id is null)')
     params.push(broadcast.tenantId)
   }
   if (exceptRootId !== null) {

@@ -140,7 +140,7 @@ export function setJobDue(run: Run, command: Of<'setJobDue'>): void {
 export function recalculateJobDue(run: Run, command: Of<'recalculateJobDue'>): void {
   const { instance, job } = find(run, command)
   const declared = instance.definition.model.jobs.find((each) => each.key === job.declaration)
-  if (!declared?.timer) throw new Refusal(failure('unknown-job', { jobId: job.id }))
+  if (!declared?.timer) throw new Refusal(failure('invalid-value', { what: 'job that is no timer', text: job.id }))
   const from = command.creationDateBased ? job.createdAt : run.env.now
   const { due, repeat } = timerDue(placeOfExecution(instance, job.executionId), instance.node(job.node), declared.timer, from)
   job.due = due

@@ -22,8 +22,7 @@ export const deploymentQuery: ResourceQuery = {
     withoutSource: flag('p.source is null'),
     before: before('p.deployed_at'),
     after: after('p.deployed_at'),
-    ...tenantFilters('p.tenant_id'),
-    includeDeploymentsWithoutTenantId: flag('1 = 1'),
+    ...tenantFilters('p.tenant_id', 'includeDeploymentsWithoutTenantId'),
   },
   sorts: { id: 'p.deployment_id', name: 'p.name', deploymentTime: 'p.deployed_at', tenantId: 'p.tenant_id' },
 }

@@ -1,5 +1,5 @@
 import { dateField, textField } from '../query/field.ts'
-import { equalTo, flag, tenantFilters } from '../query/filter.ts'
+import { equalTo, tenantFilters } from '../query/filter.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
 
 export const eventSubscriptionQuery: ResourceQuery = {
@@ -24,8 +24,7 @@ export const eventSubscriptionQuery: ResourceQuery = {
     executionId: equalTo('s.execution_id'),
     processInstanceId: equalTo('s.instance_id'),
     activityId: equalTo('s.activity_id'),
-    ...tenantFilters('s.tenant_id'),
-    includeEventSubscriptionsWithoutTenantId: flag('1 = 1'),
+    ...tenantFilters('s.tenant_id', 'includeEventSubscriptionsWithoutTenantId'),
   },
   sorts: { created: 's.created_at', tenantId: 's.tenant_id' },
 }

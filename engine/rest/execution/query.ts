@@ -1,5 +1,5 @@
 import { constantField, textField } from '../query/field.ts'
-import { either, equalTo, filter, option, tenantFilters } from '../query/filter.ts'
+import { equalTo, filter, flag, option, tenantFilters } from '../query/filter.ts'
 import { boolean, text } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
 import { sql } from '../query/sql.ts'
@@ -31,8 +31,8 @@ export const executionQuery: ResourceQuery = {
     activityId: filter(text, (value) => sql('(e.activity_id = ? and e.is_active = 1)', value)),
     signalEventSubscriptionName: waitsFor('signal'),
     messageEventSubscriptionName: waitsFor('message'),
-    active: either('e.suspended = 0', 'e.suspended = 1'),
-    suspended: either('e.suspended = 1', 'e.suspended = 0'),
+    active: flag('e.suspended = 0'),
+    suspended: flag('e.suspended = 1'),
     incidentId: incident('incident_id'),
     incidentType: incident('type'),
     incidentMessage: incident('message'),

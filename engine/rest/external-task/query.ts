@@ -1,5 +1,5 @@
 import { booleanField, dateField, numberField, textField } from '../query/field.ts'
-import { after, among, before, either, equalTo, filter, flag, tenantFilters } from '../query/filter.ts'
+import { after, among, before, equalTo, filter, flag, tenantFilters } from '../query/filter.ts'
 import { boolean, integer } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
 import { sql } from '../query/sql.ts'
@@ -46,8 +46,8 @@ export const externalTaskQuery: ResourceQuery = {
     processInstanceIdIn: among('x.instance_id'),
     processDefinitionId: equalTo('x.definition_id'),
     ...tenantFilters('x.tenant_id'),
-    active: either('x.suspended = 0', 'x.suspended = 1'),
-    suspended: either('x.suspended = 1', 'x.suspended = 0'),
+    active: flag('x.suspended = 0'),
+    suspended: flag('x.suspended = 1'),
     priorityHigherThanOrEquals: filter(integer, (value) => sql('x.priority >= ?', value)),
     priorityLowerThanOrEquals: filter(integer, (value) => sql('x.priority <= ?', value)),
   },

@@ -138,8 +138,7 @@ export const historicJobLogQuery: ResourceQuery = {
     failureLog: flag("h.event = 'failure'"),
     successLog: flag("h.event = 'success'"),
     deletionLog: flag("h.event = 'deletion'"),
-    ...tenantFilters('h.tenant_id'),
-    includeJobLogsWithoutTenantId: flag('1 = 1'),
+    ...tenantFilters('h.tenant_id', 'includeJobLogsWithoutTenantId'),
   },
   sorts: {
     timestamp: 'h.at',

@@ -1,6 +1,18 @@
 import { invalidRequest } from '../problem.ts'
 import { booleanField, constantField, dateField, numberField, textField } from '../query/field.ts'
-import { after, among, before, equalTo, filter, flag, like, option, tenantFilters } from '../query/filter.ts'
+import {
+  after,
+  among,
+  before,
+  equalTo,
+  filter,
+  flag,
+  like,
+  option,
+  tenantFilters,
+  variableName,
+  variableNameLike,
+} from '../query/filter.ts'
 import { boolean, type Kind, text } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
 import { sql } from '../query/sql.ts'
@@ -37,8 +49,8 @@ export const historicVariableInstanceQuery: ResourceQuery = {
     rootProcessInstanceId: textField('v.root_id'),
   },
   filters: {
-    variableName: equalTo('v.name'),
-    variableNameLike: like('v.name'),
+    variableName: variableName('v.name'),
+    variableNameLike: variableNameLike('v.name'),
     variableNameIn: among('v.name'),
     variableValue: filter(anything, (value, context) => (context.has('variableName') ? valueIs({ operator: 'eq', value }, context) : null)),
     variableTypeIn: filter(among('').kind, (values) => {

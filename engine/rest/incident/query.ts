@@ -41,7 +41,7 @@ export const incidentQuery: ResourceQuery = {
     rootCauseIncidentId: equalTo('x.root_cause_incident_id'),
     configuration: equalTo('x.configuration'),
     jobDefinitionIdIn: among('x.job_definition_id'),
-    tenantIdIn: tenantFilters('x.tenant_id').tenantIdIn,
+    ...tenantFilters('x.tenant_id'),
   },
   sorts: {
     incidentId: 'x.incident_id',

@@ -1,5 +1,5 @@
 import { booleanField, numberField, textField } from '../query/field.ts'
-import { among, either, equalTo, flag, tenantFilters } from '../query/filter.ts'
+import { among, equalTo, flag, tenantFilters } from '../query/filter.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
 
 export const jobDefinitionQuery: ResourceQuery = {
@@ -25,11 +25,10 @@ export const jobDefinitionQuery: ResourceQuery = {
     processDefinitionKey: equalTo('d.definition_key'),
     jobType: equalTo('d.job_type'),
     jobConfiguration: equalTo('d.job_configuration'),
-    active: either('d.suspended = 0', 'd.suspended = 1'),
-    suspended: either('d.suspended = 1', 'd.suspended = 0'),
+    active: flag('d.suspended = 0'),
+    suspended: flag('d.suspended = 1'),
     withOverridingJobPriority: flag('d.priority is not null'),
-    ...tenantFilters('d.tenant_id'),
-    includeJobDefinitionsWithoutTenantId: flag('1 = 1'),
+    ...tenantFilters('d.tenant_id', 'includeJobDefinitionsWithoutTenantId'),
   },
   sorts: {
     jobDefinitionId: 'd.job_definition_id',

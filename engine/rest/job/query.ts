@@ -1,6 +1,6 @@
 import { invalidRequest } from '../problem.ts'
 import { booleanField, constantField, dateField, numberField, textField } from '../query/field.ts'
-import { among, either, equalTo, filter, flag, tenantFilters } from '../query/filter.ts'
+import { among, equalTo, filter, flag, tenantFilters } from '../query/filter.ts'
 import { boolean, dateConditions, integer } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
 import { allOf, sql } from '../query/sql.ts'
@@ -51,12 +51,11 @@ export const jobQuery: ResourceQuery = {
     createTimes: dates('j.created_at'),
     withException: flag('j.exception_message is not null'),
     exceptionMessage: equalTo('j.exception_message'),
-    active: either('j.suspended = 0', 'j.suspended = 1'),
-    suspended: either('j.suspended = 1', 'j.suspended = 0'),
+    active: flag('j.suspended = 0'),
+    suspended: flag('j.suspended = 1'),
     priorityHigherThanOrEquals: filter(integer, (value) => sql('j.priority >= ?', value)),
     priorityLowerThanOrEquals: filter(integer, (value) => sql('j.priority <= ?', value)),
-    ...tenantFilters('j.tenant_id'),
-    includeJobsWithoutTenantId: flag('1 = 1'),
+    ...tenantFilters('j.tenant_id', 'includeJobsWithoutTenantId'),
   },
   sorts: {
     jobId: 'j.job_id',

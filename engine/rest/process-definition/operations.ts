@@ -1,5 +1,6 @@
 import type { Variables } from '../../core/value.ts'
 import type { DefinitionRow } from '../../runtime/definition-store.ts'
+import { decodeValue } from '../../runtime/value-columns.ts'
 import { visibleVariables } from '../../runtime/visible-variables.ts'
 import { bodyOf, type Call, flagOf, json, nothing, numberOf, param, textOf } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
@@ -131,9 +132,18 @@ export async function start(call: Call, { definitionId }: { readonly definitionI
     suspended: instance?.suspended ?? false,
     tenantId: definition.tenantId,
     ...(flagOf(body, 'withVariablesInReturn') && {
-      variables: variablesOut(instance ? visibleVariables(instance, instanceId) : { ...variables, ...more }),
+      variables: variablesOut(instance ? visibleVariables(instance, instanceId) : await lastVariables(call, instanceId)),
     }),
   })
+}
+
+/** The variables with which an instance ended. */
+async function lastVariables(call: Call, instanceId: string): Promise<Variables> {
+  const rows = await call.run.query<{ readonly name: string; readonly json_value: string }>(
+    "select name, json_value from hi_variable where instance_id = ? and execution_id = ? and task_id is null and state <> 'DELETED'",
+    [instanceId, instanceId],
+  )
+  return Object.fromEntries(rows.map((row) => [row.name, decodeValue(row.json_value)]))
 }
 
 async function versionsOf(call: Call, key: string, tenantId?: string | null): Promise<readonly DefinitionRow[]> {

@@ -1,5 +1,5 @@
 import { booleanField, numberField, textField } from '../query/field.ts'
-import { after, among, at, either, equalTo, filter, flag, like, tenantFilters } from '../query/filter.ts'
+import { after, among, at, equalTo, filter, flag, like, tenantFilters } from '../query/filter.ts'
 import { integer, text } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
 import { sql } from '../query/sql.ts'
@@ -59,13 +59,12 @@ export const processDefinitionQuery: ResourceQuery = {
         value,
       ),
     ),
-    active: either('d.suspended = 0', 'd.suspended = 1'),
-    suspended: either('d.suspended = 1', 'd.suspended = 0'),
+    active: flag('d.suspended = 0'),
+    suspended: flag('d.suspended = 1'),
     incidentId: incident('incident_id'),
     incidentType: incident('type'),
     incidentMessage: incident('message'),
-    ...tenantFilters('d.tenant_id'),
-    includeProcessDefinitionsWithoutTenantId: flag('1 = 1'),
+    ...tenantFilters('d.tenant_id', 'includeProcessDefinitionsWithoutTenantId'),
     versionTag: equalTo('d.version_tag'),
     versionTagLike: like('d.version_tag'),
     withoutVersionTag: flag('d.version_tag is null'),

@@ -1,7 +1,8 @@
 import { EngineError } from '../../process-engine.ts'
 import { activityTree } from '../../runtime/activity-tree.ts'
 import { visibleVariables } from '../../runtime/visible-variables.ts'
-import { bodyOf, type Call, flagOf, json, nothing, param, textOf, textsOf } from '../http/call.ts'
+import { historicProcessInstanceQuery } from '../history/process-instance-query.ts'
+import { type Body, bodyOf, type Call, flagOf, json, nothing, param, textOf, textsOf } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
 import { queryOperations } from '../http/query-operations.ts'
 import { invalidRequest, notFound, Problem, wrapAll } from '../problem.ts'
@@ -106,6 +107,9 @@ async function instancesOf(call: Call): Promise<readonly string[]> {
     ...(flagOf(body, 'processDefinitionWithoutTenantId') && { withoutTenantId: true }),
   }
   if (listed !== null) return listed
+  const historic = body.historicProcessInstanceQuery as Body | null | undefined
+  if (historic)
+    return keysOf(historicProcessInstanceQuery, readPost(historicProcessInstanceQuery, historic, new URLSearchParams()), call.run)
   if (typeof criteria !== 'object' || criteria === null || (query === undefined && Object.keys(criteria).length === 0))
     throw invalidRequest(
       'Either processInstanceId, processDefinitionId or processDefinitionKey should be set to update the suspension state.',

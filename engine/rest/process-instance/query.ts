@@ -1,5 +1,5 @@
 import { booleanField, constantField, textField } from '../query/field.ts'
-import { among, either, equalTo, filter, flag, like, option, tenantFilters } from '../query/filter.ts'
+import { among, equalTo, filter, flag, like, option, tenantFilters } from '../query/filter.ts'
 import { boolean, text, texts } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
 import { inList, likeSql, sql } from '../query/sql.ts'
@@ -37,8 +37,8 @@ export const processInstanceQuery: ResourceQuery = {
     subProcessInstance: filter(text, (value) =>
       sql('i.instance_id in (select s.super_instance_id from ru_instance s where s.instance_id = ?)', value),
     ),
-    active: either('i.suspended = 0', 'i.suspended = 1'),
-    suspended: either('i.suspended = 1', 'i.suspended = 0'),
+    active: flag('i.suspended = 0'),
+    suspended: flag('i.suspended = 1'),
     withIncident: flag(`exists (${INCIDENT})`),
     incidentId: filter(text, (value) => sql(`exists (${INCIDENT} and x.incident_id = ?)`, value)),
     incidentType: filter(text, (value) => sql(`exists (${INCIDENT} and x.type = ?)`, value)),
@@ -49,6 +49,7 @@ export const processInstanceQuery: ResourceQuery = {
     }),
     ...tenantFilters('i.tenant_id'),
     processDefinitionWithoutTenantId: flag('i.definition_id in (select d.definition_id from re_definition d where d.tenant_id is null)'),
+    rootProcessInstanceId: equalTo('i.root_id'),
     rootProcessInstances: flag('i.super_instance_id is null'),
     leafProcessInstances: flag('not exists (select 1 from ru_instance s where s.super_instance_id = i.instance_id)'),
     activityIdIn: filter(texts, (values) => {

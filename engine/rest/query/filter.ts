@@ -9,6 +9,9 @@ export interface FilterContext {
   /** Another parameter of the same query. */
   readonly has: (name: string) => boolean
   readonly flag: (name: string) => boolean
+  readonly value: (name: string) => unknown
+  /** The condition is one of alternatives: several conditions within it are alternatives too. */
+  readonly isAlternative: boolean
 }
 
 /** One parameter of a resource: how it is read, and which rows it lets through. No condition: it has no effect. */
@@ -46,8 +49,26 @@ export const either = (whenTrue: string, whenFalse: string): Filter<boolean> =>
 /** A parameter that other filters look at, or that changes the answer only. */
 export const option = <T>(kind: Kind<T>): Filter<T> => filter(kind, () => null)
 
-/** Tenant filters, the same for each resource. */
-export const tenantFilters = (column: string): Readonly<Record<'tenantIdIn' | 'withoutTenantId', AnyFilter>> => ({
-  tenantIdIn: among(column),
+/** Tenant filters, the same for each resource; `include` names the flag that lets rows without a tenant in as well. */
+export const tenantFilters = (column: string, include?: string): Readonly<Record<string, AnyFilter>> => ({
+  tenantIdIn: filter(texts, (values, context) => {
+    const { text: condition, params } = inList(column, values)
+    return include !== undefined && context.flag(include)
+      ? sql(`(${condition} or ${column} is null)`, ...params)
+      : sql(condition, ...params)
+  }),
   withoutTenantId: flag(`${column} is null`),
+  ...(include !== undefined && { [include]: option(boolean) }),
 })
+
+/** A variable's name, minding case unless the query says otherwise. */
+export const variableName = (column: string): Filter<string> =>
+  filter(text, (value, context) =>
+    context.flag('variableNamesIgnoreCase') ? sql(`lower(${column}) = ?`, value.toLowerCase()) : sql(`${column} = ?`, value),
+  )
+export const variableNameLike = (column: string): Filter<string> =>
+  filter(text, (value, context) =>
+    context.flag('variableNamesIgnoreCase')
+      ? likeSql(`lower(${column})`, value.toLowerCase(), context.dialect)
+      : likeSql(column, value, context.dialect),
+  )

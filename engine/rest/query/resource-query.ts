@@ -20,6 +20,10 @@ export interface ResourceQuery {
   readonly fields: Readonly<Record<string, Field>>
   readonly filters: Readonly<Record<string, AnyFilter>>
   readonly sorts: Readonly<Record<string, string>>
+  /** Sorting by a variable: which variables `v` belong to the row. */
+  readonly variableSorts?: Readonly<Record<string, string>>
+  /** More members that an answer has when a parameter asks for them. */
+  readonly optional?: { readonly parameter: string; readonly fields: Readonly<Record<string, Field>> }
   /** The last touch to a row's answer. */
   readonly finish?: (answer: Record<string, unknown>, value: (name: string) => unknown) => Record<string, unknown>
   /** What is refused although each parameter alone is fine. */
@@ -39,7 +43,7 @@ export interface QueryRun {
 export interface Request {
   readonly values: ReadonlyMap<string, unknown>
   readonly alternatives: readonly ReadonlyMap<string, unknown>[]
-  readonly sorting: readonly { readonly column: string; readonly direction: 'asc' | 'desc' }[]
+  readonly sorting: readonly { readonly column: Sql; readonly direction: 'asc' | 'desc' }[]
   readonly first: number
   readonly max: number | null
 }
@@ -61,8 +65,8 @@ export function readGet(resource: ResourceQuery, parameters: URLSearchParams): R
 export function readPost(resource: ResourceQuery, body: Raw, parameters: URLSearchParams): Request {
   const notValid = (message: string): Problem => new Problem(400, 'NotValidException', message)
   const sorting = Array.isArray(body.sorting)
-    ? (body.sorting as readonly { sortBy?: unknown; sortOrder?: unknown }[]).map(({ sortBy, sortOrder }) =>
-        readSorting(resource, String(sortBy), String(sortOrder), notValid),
+    ? (body.sorting as readonly PostSorting[]).map(({ sortBy, sortOrder, parameters: more }) =>
+        readSorting(resource, String(sortBy), String(sortOrder), notValid, more),
       )
     : []
   const alternatives = Array.isArray(body.orQueries)
@@ -80,18 +84,40 @@ function readValues(resource: ResourceQuery, body: Raw): ReadonlyMap<string, unk
   return values
 }
 
-function readSorting(resource: ResourceQuery, sortBy: string, sortOrder: string, refuse: (message: string) => Problem) {
-  const column = Object.hasOwn(resource.sorts, sortBy) ? resource.sorts[sortBy] : undefined
+interface PostSorting {
+  readonly sortBy?: unknown
+  readonly sortOrder?: unknown
+  readonly parameters?: { readonly variable?: unknown; readonly type?: unknown }
+}
+
+function readSorting(
+  resource: ResourceQuery,
+  sortBy: string,
+  sortOrder: string,
+  refuse: (message: string) => Problem,
+  more?: PostSorting['parameters'],
+) {
+  const column = Object.hasOwn(resource.sorts, sortBy) ? sql(resource.sorts[sortBy] ?? '') : variableColumn(resource, sortBy, more)
   if (!column) throw refuse(`sortBy parameter has invalid value: ${sortBy}`)
   if (sortOrder !== 'asc' && sortOrder !== 'desc') throw refuse(`sortOrder parameter has invalid value: ${sortOrder}`)
   return { column, direction: sortOrder } as const
+}
+
+/** The value of a variable as a column to sort by: texts, numbers, dates. */
+function variableColumn(resource: ResourceQuery, sortBy: string, more: PostSorting['parameters']): Sql | undefined {
+  const scope = resource.variableSorts?.[sortBy]
+  if (scope === undefined || typeof more?.variable !== 'string') return undefined
+  const type = String(more.type ?? 'String').toLowerCase()
+  const column = type === 'string' ? 'text_value' : ['date', 'boolean'].includes(type) ? 'long_value' : 'double_value'
+  return sql(`(select v.${column} from ru_variable v where ${scope} and v.name = ?)`, more.variable)
 }
 
 function pageOf(parameters: URLSearchParams): { readonly first: number; readonly max: number | null } {
   const read = (name: string): number | null => {
     const text = parameters.get(name)
     if (text === null) return null
-    if (!/^\d{1,9}$/.test(text)) throw invalidRequest(`Cannot set query parameter '${name}' to value '${text}'`)
+    // Not a number is a path that does not exist, for Camunda's server.
+    if (!/^-?\d{1,9}$/.test(text)) throw invalidRequest(`Cannot set query parameter '${name}' to value '${text}'`, 404)
     return Number(text)
   }
   return { first: read('firstResult') ?? 0, max: read('maxResults') }
@@ -100,17 +126,19 @@ function pageOf(parameters: URLSearchParams): { readonly first: number; readonly
 /** Reads the rows and writes them as the resource's answer. */
 export async function listRows(resource: ResourceQuery, request: Request, run: QueryRun): Promise<Record<string, unknown>[]> {
   const where = conditionsOf(resource, request, run)
-  const columns = columnsOf(resource)
-  const order = [...request.sorting.map(({ column, direction }) => `${column} ${direction}`), `${resource.tie ?? resource.key} asc`].join(
-    ', ',
-  )
+  const value = (name: string): unknown => request.values.get(name)
+  const fields = fieldsOf(resource, value)
+  const order = [
+    ...request.sorting.map(({ column, direction }) => `${column.text} ${direction}`),
+    `${resource.tie ?? resource.key} asc`,
+  ].join(', ')
   const page = request.max === null && request.first === 0 ? '' : ' limit ? offset ?'
-  const rows = await run.query<Raw>(`select ${columns} from ${resource.from} where ${where.text} order by ${order}${page}`, [
+  const rows = await run.query<Raw>(`select ${columnsOf(fields)} from ${resource.from} where ${where.text} order by ${order}${page}`, [
     ...where.params,
+    ...request.sorting.flatMap(({ column }) => column.params),
     ...(page === '' ? [] : [request.max ?? 2_000_000_000, request.first]),
   ])
-  const value = (name: string): unknown => request.values.get(name)
-  return rows.map((row) => presentRow(resource, row, value))
+  return rows.map((row) => presentRow(resource, fields, row, value))
 }
 
 export async function countRows(resource: ResourceQuery, request: Request, run: QueryRun): Promise<number> {
@@ -136,26 +164,34 @@ export async function findRow(
   run: QueryRun,
   value: (name: string) => unknown = () => undefined,
 ): Promise<Record<string, unknown> | null> {
-  const rows = await run.query<Raw>(`select ${columnsOf(resource)} from ${resource.from} where ${resource.key} = ?`, [id])
+  const rows = await run.query<Raw>(`select ${columnsOf(resource.fields)} from ${resource.from} where ${resource.key} = ?`, [id])
   const [row] = rows
-  return row ? presentRow(resource, row, value) : null
+  return row ? presentRow(resource, resource.fields, row, value) : null
 }
 
 function conditionsOf(resource: ResourceQuery, request: Request, run: QueryRun): Sql {
   const value = (name: string): unknown => request.values.get(name) ?? request.alternatives.find((values) => values.has(name))?.get(name)
   const always = resource.always?.(value)
-  const parts = [...(always ? [sql(always)] : []), ...wheres(resource, request.values, run)]
+  const parts = [...(always ? [sql(always)] : []), ...wheres(resource, request.values, run, false)]
   for (const alternative of request.alternatives) {
-    const choices = wheres(resource, alternative, run)
+    const choices = wheres(resource, alternative, run, true)
     if (choices.length > 0) parts.push(anyOf(choices))
   }
   return allOf(parts)
 }
 
-function wheres(resource: ResourceQuery, values: ReadonlyMap<string, unknown>, run: QueryRun): Sql[] {
+function wheres(resource: ResourceQuery, values: ReadonlyMap<string, unknown>, run: QueryRun, isAlternative: boolean): Sql[] {
   const has = (name: string): boolean => values.has(name)
   resource.check?.(has, (name) => values.get(name))
-  const context = { dialect: run.dialect, now: run.now, userId: run.userId, has, flag: (name: string) => values.get(name) === true }
+  const context = {
+    dialect: run.dialect,
+    now: run.now,
+    userId: run.userId,
+    has,
+    flag: (name: string) => values.get(name) === true,
+    value: (name: string) => values.get(name),
+    isAlternative,
+  }
   const parts: Sql[] = []
   for (const [name, value] of values) {
     const part = resource.filters[name]?.where(value as never, context)
@@ -164,15 +200,20 @@ function wheres(resource: ResourceQuery, values: ReadonlyMap<string, unknown>, r
   return parts
 }
 
-const columnTexts = new WeakMap<ResourceQuery, string>()
+type Fields = ResourceQuery['fields']
 
-function columnsOf(resource: ResourceQuery): string {
-  let text = columnTexts.get(resource)
+const fieldsOf = ({ fields, optional }: ResourceQuery, value: (name: string) => unknown): Fields =>
+  optional && value(optional.parameter) === true ? { ...fields, ...optional.fields } : fields
+
+const columnTexts = new WeakMap<Fields, string>()
+
+function columnsOf(fields: Fields): string {
+  let text = columnTexts.get(fields)
   if (text === undefined) {
-    text = Object.entries(resource.fields)
+    text = Object.entries(fields)
       .flatMap(([name, { column }]) => (column === null ? [] : [`${column} as ${aliasOf(name)}`]))
       .join(', ')
-    columnTexts.set(resource, text)
+    columnTexts.set(fields, text)
   }
   return text
 }
@@ -180,10 +221,10 @@ function columnsOf(resource: ResourceQuery): string {
 /** Member names become column aliases; some are words of SQL. */
 const aliasOf = (name: string): string => `f_${name}`
 
-function presentRow(resource: ResourceQuery, row: Raw, value: (name: string) => unknown): Record<string, unknown> {
+function presentRow(resource: ResourceQuery, fields: Fields, row: Raw, value: (name: string) => unknown): Record<string, unknown> {
   const answer: Record<string, unknown> = {}
-  for (const name in resource.fields) {
-    const field = resource.fields[name]
+  for (const name in fields) {
+    const field = fields[name]
     if (field) answer[name] = field.write(row[aliasOf(name)])
   }
   return resource.finish ? resource.finish(answer, value) : answer

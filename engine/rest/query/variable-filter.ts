@@ -3,14 +3,17 @@ import { Problem } from '../problem.ts'
 import type { Filter, FilterContext } from './filter.ts'
 import { filter } from './filter.ts'
 import { type VariableCondition, variableConditions } from './kind.ts'
-import { allOf, likeSql, type Sql, sql } from './sql.ts'
+import { allOf, anyOf, likeSql, type Sql, sql } from './sql.ts'
 
 /**
  * Rows that have a variable which fulfils each condition. `scope` says which variables belong to the row, for the alias `v`:
  * for instance `v.instance_id = t.instance_id and v.task_id is null`.
  */
 export function variables(table: 'ru_variable' | 'hi_variable', scope: string): Filter<readonly VariableCondition[]> {
-  return filter(variableConditions, (conditions, context) => allOf(conditions.map((condition) => exists(table, scope, condition, context))))
+  return filter(variableConditions, (conditions, context) => {
+    const parts = conditions.map((condition) => exists(table, scope, condition, context))
+    return context.isAlternative ? anyOf(parts) : allOf(parts)
+  })
 }
 
 function exists(table: string, scope: string, condition: VariableCondition, context: FilterContext): Sql {
@@ -27,7 +30,7 @@ const NUMBERS = "v.type in ('Integer', 'Long', 'Short', 'Double')"
 /** The value's comparison, typed as in Camunda: a fraction meets Doubles only, a whole number all numbers, a text texts only. */
 export function valueIs({ operator, value }: Pick<VariableCondition, 'operator' | 'value'>, context: FilterContext): Sql {
   if (operator === 'like' || operator === 'notLike') {
-    if (typeof value !== 'string') throw new Problem(400, 'InvalidRequestException', 'only texts can be compared by like')
+    if (typeof value !== 'string') throw new Problem(400, 'NotValidException', 'only texts can be compared by like')
     const ignore = context.flag('variableValuesIgnoreCase')
     const { text, params } = likeSql(ignore ? 'lower(v.text_value)' : 'v.text_value', ignore ? value.toLowerCase() : value, context.dialect)
     return operator === 'like' ? sql(`(v.type = 'String' and ${text})`, ...params) : sql(`(v.type = 'String' and not ${text})`, ...params)
@@ -41,7 +44,7 @@ export function valueIs({ operator, value }: Pick<VariableCondition, 'operator' 
     return sql(`(${type} and ${text})`, ...params)
   }
   if (value === null || typeof value === 'boolean')
-    throw new Problem(400, 'InvalidRequestException', `values of this type cannot be compared by ${operator}`)
+    throw new Problem(400, 'NotValidException', `values of this type cannot be compared by ${operator}`)
   const { type, column, param } = ordered(value, context)
   return sql(`(${type} and ${column} ${SYMBOLS[operator]} ?)`, param)
 }
@@ -61,5 +64,5 @@ function ordered(value: unknown, context: FilterContext): { type: string; column
     return context.flag('variableValuesIgnoreCase')
       ? { type: "v.type = 'String'", column: 'lower(v.text_value)', param: value.toLowerCase() }
       : { type: "v.type = 'String'", column: 'v.text_value', param: value }
-  throw new Problem(400, 'InvalidRequestException', 'values of this type cannot be compared')
+  throw new Problem(400, 'NotValidException', 'values of this type cannot be compared')
 }

@@ -1,3 +1,4 @@
+import type { SqlValue } from '../../../database/database.ts'
 import { toWireDate } from '../../wire/date-time.ts'
 import { bodyOf, type Call, json, nothing, param, textOf } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
@@ -69,6 +70,7 @@ export const commentOperations: readonly Operation[] = [
         [id, at, call.userId, param(call, 'id'), place.instance_id, place.root_id, message, place.tenant_id],
       ),
     )
+    await touchTask(call, param(call, 'id'))
     const [row] = await call.run.query<CommentRow>(`${SELECT} where comment_id = ?`, [id])
     if (!row) throw notFound(`Comment ${id} has vanished`)
     const href = `${call.base}/task/${param(call, 'id')}/comment/${id}`
@@ -99,5 +101,9 @@ export const commentOperations: readonly Operation[] = [
   }),
 ]
 
-const write = (call: Call, text: string, params: readonly string[]): Promise<void> =>
+/** A comment counts as a change of the task, if that is still open. */
+const touchTask = (call: Call, taskId: string): Promise<void> =>
+  write(call, 'update ru_task set updated_at = ? where task_id = ?', [call.runtime.context.now(), taskId])
+
+const write = (call: Call, text: string, params: readonly SqlValue[]): Promise<void> =>
   call.runtime.database.transaction(async (tx) => tx.write(text, params))

@@ -1,5 +1,6 @@
 import { bodyOf, type Call, json, nothing, param, textOf } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
+import { invalidRequest } from '../problem.ts'
 import * as standalone from './standalone-task.ts'
 
 interface LinkRow {
@@ -34,6 +35,7 @@ export const identityLinkOperations: readonly Operation[] = [
 async function changeLink(call: Call, kind: 'addIdentityLink' | 'deleteIdentityLink') {
   const body = bodyOf(call)
   const link = { linkType: textOf(body, 'type') ?? '', userId: textOf(body, 'userId'), groupId: textOf(body, 'groupId') }
+  if ((link.userId === null) === (link.groupId === null)) throw invalidRequest('Identity Link requires userId or groupId, but not both.')
   const taskId = param(call, 'id')
   if (await standalone.isStandalone(call, taskId)) await standalone.changeLink(call, taskId, kind === 'addIdentityLink', link)
   else await call.runtime.execute({ kind, taskId, ...link }, undefined, call.userId)

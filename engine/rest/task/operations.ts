@@ -23,8 +23,7 @@ export const taskOperations: readonly Operation[] = [
   operation('POST', '/task/:id/complete', 'Completes a task', (call) => complete(call, param(call, 'id')), { wrapping: rest }),
   operation('POST', '/task/:id/claim', 'Claims a task', async (call) => {
     const userId = userOf(call)
-    if (userId === null) throw new Problem(500, 'NullValueException', 'userId is null')
-    await change(call, { kind: 'claimTask', userId }, { assignee: userId })
+    await change(call, userId === null ? { kind: 'unclaimTask' } : { kind: 'claimTask', userId }, { assignee: userId })
     return nothing
   }),
   operation('POST', '/task/:id/unclaim', 'Gives a task back', async (call) => {
@@ -53,6 +52,7 @@ export const taskOperations: readonly Operation[] = [
     { wrapping: rest },
   ),
   operation('PUT', '/task/:id', 'Changes a task; what is absent becomes null', async (call) => {
+    await sameTenant(call)
     await change(call, { kind: 'updateTask', patch: patchOf(bodyOf(call)) }, patchOf(bodyOf(call)))
     return nothing
   }),
@@ -96,6 +96,17 @@ export const taskOperations: readonly Operation[] = [
   ...commentOperations,
   ...standaloneOperations,
 ]
+
+/** A task stays with its tenant. */
+async function sameTenant(call: Call): Promise<void> {
+  const tenantId = textOf(bodyOf(call), 'tenantId')
+  if (tenantId === null) return
+  const [row] = await call.run.query<{ readonly tenant_id: string | null }>('select tenant_id from ru_task where task_id = ?', [
+    param(call, 'id'),
+  ])
+  if (row && row.tenant_id !== tenantId)
+    throw new Problem(500, 'ProcessEngineException', `Cannot change tenantId of Task '${param(call, 'id')}'.`)
+}
 
 type TaskChange =
   | { readonly kind: 'claimTask' | 'delegateTask'; readonly userId: string }

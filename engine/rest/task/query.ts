@@ -5,7 +5,6 @@ import {
   among,
   at,
   before,
-  either,
   equalIgnoringCase,
   equalTo,
   type Filter,
@@ -35,6 +34,11 @@ const definitionBy = (column: string): Filter<string> =>
   filter(text, (value) => sql(`t.definition_id in (select d.definition_id from re_definition d where d.${column} = ?)`, value))
 
 const hasCandidate = (column: string): string => `exists (${LINK} and l.${column} is not null)`
+
+const presence = (condition: string): Filter<boolean> =>
+  filter(boolean, (value, context) =>
+    value ? sql(context.flag('includeAssignedTasks') ? condition : `(${UNASSIGNED} and ${condition})`) : null,
+  )
 
 export const taskQuery: ResourceQuery = {
   name: 'task',
@@ -92,7 +96,12 @@ export const taskQuery: ResourceQuery = {
     assigneeNotIn: filter(texts, (values) => not(inList('t.assignee', values))),
     assigneeLike: like('t.assignee'),
     owner: equalTo('t.owner'),
-    candidateGroup: filter(text, (value, context) => candidate(sql('l.group_id = ?', value), context.flag('includeAssignedTasks'))),
+    candidateGroup: filter(text, (value, context) => {
+      // Together with candidateGroups the group must be in both.
+      const groups = context.value('candidateGroups') as readonly string[] | undefined
+      const fits = !groups || context.isAlternative || groups.includes(value)
+      return candidate(fits ? sql('l.group_id = ?', value) : sql('1 = 0'), context.flag('includeAssignedTasks'))
+    }),
     candidateGroupLike: filter(text, (value, context) =>
       candidate(likeSql('l.group_id', value, context.dialect), context.flag('includeAssignedTasks')),
     ),
@@ -137,12 +146,12 @@ export const taskQuery: ResourceQuery = {
     createdBefore: before('t.created_at'),
     updatedAfter: filter(before('').kind, (value) => sql('coalesce(t.updated_at, t.created_at) > ?', value)),
     delegationState: filter(oneOfTexts('PENDING', 'RESOLVED'), (value) => sql('t.delegation_state = ?', value)),
-    withCandidateGroups: flag(hasCandidate('group_id')),
-    withoutCandidateGroups: flag(`not ${hasCandidate('group_id')}`),
-    withCandidateUsers: flag(hasCandidate('user_id')),
-    withoutCandidateUsers: flag(`not ${hasCandidate('user_id')}`),
-    active: either('t.suspended = 0', 't.suspended = 1'),
-    suspended: either('t.suspended = 1', 't.suspended = 0'),
+    withCandidateGroups: presence(hasCandidate('group_id')),
+    withoutCandidateGroups: presence(`not ${hasCandidate('group_id')}`),
+    withCandidateUsers: presence(hasCandidate('user_id')),
+    withoutCandidateUsers: presence(`not ${hasCandidate('user_id')}`),
+    active: flag('t.suspended = 0'),
+    suspended: flag('t.suspended = 1'),
     parentTaskId: equalTo('t.parent_task_id'),
     taskVariables: variables('ru_variable', 'v.task_id = t.task_id'),
     processVariables: variables('ru_variable', 'v.instance_id = t.instance_id and v.task_id is null'),
@@ -166,6 +175,18 @@ export const taskQuery: ResourceQuery = {
     nameCaseInsensitive: 't.name_lower',
     priority: 't.priority',
     tenantId: 't.tenant_id',
+  },
+  variableSorts: {
+    processVariable: 'v.instance_id = t.instance_id and v.execution_id = t.instance_id and v.task_id is null',
+    executionVariable: 'v.instance_id = t.instance_id and v.execution_id = t.execution_id and v.task_id is null',
+    taskVariable: 'v.task_id = t.task_id',
+  },
+  optional: {
+    parameter: 'withCommentAttachmentInfo',
+    fields: {
+      comment: booleanField('exists (select 1 from hi_comment c where c.task_id = t.task_id)'),
+      attachment: booleanField('exists (select 1 from hi_attachment c where c.task_id = t.task_id)'),
+    },
   },
   finish: withFormRef,
   check: (has) => {

@@ -12,11 +12,14 @@ export const standaloneOperations: readonly Operation[] = [
     const [known] = await call.run.query('select task_id from ru_task where task_id = ?', [id])
     if (known) throw invalidRequest(`Could not save task: a task with id ${id} exists already`)
     const parent = textOf(body, 'parentTaskId')
-    const [parentRow] = parent === null ? [true] : await call.run.query('select task_id from ru_task where task_id = ?', [parent])
+    const [parentRow] =
+      parent === null
+        ? [{ tenant_id: textOf(body, 'tenantId') }]
+        : await call.run.query<{ readonly tenant_id: string | null }>('select tenant_id from ru_task where task_id = ?', [parent])
     if (!parentRow) throw invalidRequest(`Could not save task: parent task ${parent} does not exist`)
     // An absent priority means the default here, other than in PUT.
     const task = { ...patchOf(body), ...(body.priority === undefined && { priority: 50 }) }
-    await standalone.create(call, id, task, textOf(body, 'tenantId'))
+    await standalone.create(call, id, task, parentRow.tenant_id)
     return nothing
   }),
   operation('DELETE', '/task/:id', 'Deletes a task without a process', async (call) => {

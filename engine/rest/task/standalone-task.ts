@@ -81,8 +81,13 @@ export async function complete(call: Call, taskId: string): Promise<void> {
   })
 }
 
-/** Deleted for good: history forgets it too. */
+/** Deleted for good, with its subtasks: history forgets them too. */
 export async function destroy(call: Call, taskId: string): Promise<void> {
+  const children = await call.run.query<{ readonly task_id: string }>(
+    'select task_id from ru_task where parent_task_id = ? and instance_id is null',
+    [taskId],
+  )
+  for (const child of children) await destroy(call, child.task_id)
   await call.runtime.database.transaction(async (tx) => {
     remove(tx, taskId)
     for (const table of ['hi_task', 'hi_variable', 'hi_detail', 'hi_identity_link', 'hi_comment', 'hi_attachment'])

@@ -1,5 +1,5 @@
 import { constantField, textField } from '../query/field.ts'
-import { among, equalTo, like, option, tenantFilters } from '../query/filter.ts'
+import { among, option, tenantFilters, variableName, variableNameLike } from '../query/filter.ts'
 import { boolean } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
 import { spreadValue, valueField } from './value-fields.ts'
@@ -27,8 +27,8 @@ export const variableInstanceQuery: ResourceQuery = {
     tenantId: textField('v.tenant_id'),
   },
   filters: {
-    variableName: equalTo('v.name'),
-    variableNameLike: like('v.name'),
+    variableName: variableName('v.name'),
+    variableNameLike: variableNameLike('v.name'),
     variableNameIn: among('v.name'),
     processInstanceIdIn: among('v.instance_id'),
     executionIdIn: among('v.execution_id'),
