@@ -151,5 +151,7 @@ function fieldsOf(form: FormDefinition, values: Values): Values {
 }
 
 function topFields(properties: FormDefinition['schema']['properties']): ReadonlySet<string> {
-  return new Set(Object.entries(properties).flatMap(([key, field]) => (field.type === 'void' ? [...topFields(field.properties ?? {})] : [key])))
+  return new Set(
+    Object.entries(properties).flatMap(([key, field]) => (field.type === 'void' ? [...topFields(field.properties ?? {})] : [key])),
+  )
 }

@@ -1,4 +1,4 @@
-export { campaignFor } from './campaign.ts'
+export { campaignFor, campaigns } from './campaign.ts'
 export { type Fact, type FactValue, type NewFact, recordFact, UndeclaredFactError } from './fact.ts'
 export { attributesOf, FACT_TYPES, type FactTypeId, isFactType } from './fact-type.ts'
 export { type Ledgers, type LedgersDeps, makeLedgers } from './ledgers.ts'

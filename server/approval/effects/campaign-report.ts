@@ -1,19 +1,42 @@
-import type { ReportStep } from '../../ledgers/index.ts'
+import { campaigns, type ReportStep } from '../../ledgers/index.ts'
+import type { RecordRow } from '../../records/index.ts'
 import { engineValue } from '../engine-values.ts'
 import type { Effect, EffectDeps, EffectScope } from './effect.ts'
 
 const REPORT = 'campaign-work-report'
 
-/** A report's procedure opens: which unit's report of which period it is, from who starts it and what is due. */
-export const openReport: Effect = async (scope, { organisation, reports }) => {
+/**
+ * A report's procedure opens: of the starter's unit, for the first period of the campaign that this unit has not reported yet. A
+ * returned report stays what it was.
+ */
+export const openReport: Effect = async (scope, { organisation, records }) => {
   const { record, changes, actor, countyCode } = scope
   const holdings = await organisation.people.holdingsOf(countyCode, actor.personId)
   const unitId = record.townId ?? countyCode
-  const period = await reports.openPeriod({ countyCode, reportId: REPORT, unitId })
   const unit = record.townId === null ? null : await organisation.places.unit(countyCode, record.townId)
-  changes.merge(record.id, { reportId: REPORT, unitId, period, filledBy: holdings[0]?.personName ?? '' })
+  const known = record.data.period
+  const period =
+    typeof known === 'string' ? known : await nextPeriod(countyCode, unitId, await records.store.listAll(countyCode, { kinds: ['report'] }))
+  if (period === null) throw new Refusal('blocked', { detail: '各期报表都已报送' })
+  changes.merge(record.id, {
+    reportId: REPORT,
+    unitId,
+    period,
+    unitName: unit?.name ?? '县局本级',
+    filledBy: holdings[0]?.personName ?? '',
+  })
   changes.setTitle(record.id, `${unit?.name ?? '县局'} 工作报表（截至 ${period}）`)
   return { reportId: engineValue(REPORT), unit: engineValue(unitId), period: engineValue(period) }
+}
+
+async function nextPeriod(countyCode: string, unitId: string, reports: readonly RecordRow[]): Promise<string | null> {
+  const reported = new Set(
+    reports.filter((report) => report.status !== 'VOID' && report.data.unitId === unitId).map((report) => report.data.period),
+  )
+  const cutOffs = campaigns()
+    .filter((campaign) => campaign.countyCode === countyCode)
+    .flatMap((campaign) => campaign.cutOffs)
+  return cutOffs.find((cutOff) => !reported.has(cutOff)) ?? null
 }
 
 function stepOf({ record, actor, countyCode, instanceId, nodeId }: EffectScope): ReportStep {
