@@ -6,7 +6,7 @@ import { behaviorOf } from '../elements/registry.ts'
 import { type ExternalTaskHost, hostOf } from '../expression/index.ts'
 import { failure, Refusal } from '../failure.ts'
 import { throwError } from '../flow/errors.ts'
-import { isTrue } from '../flow/evaluate.ts'
+import { holdsIfEvaluable, isTrue } from '../flow/evaluate.ts'
 import { logExternalTask } from '../flow/external-tasks.ts'
 import { createIncident, endIncidentOf } from '../flow/incidents.ts'
 import { placeOf } from '../flow/place.ts'
@@ -81,19 +81,21 @@ export function completeExternalTask(run: Run, command: Of<'completeExternalTask
   const { instance, token } = found
   setAll(found, command.variables, command.localVariables)
   run.pushFor(instance, token, () => {
-    if (throwsDeclaredError(found)) return
+    if (throwsDeclaredError(found, false)) return
     const node = instance.nodeOf(token)
     behaviorOf(node).triggered?.(instance, token, node, 'client')
   })
 }
 
 /** Error event definitions at the task: the first whose condition holds is thrown instead. */
-function throwsDeclaredError({ instance, task, token }: Found): boolean {
+function throwsDeclaredError({ instance, task, token }: Found, lenient: boolean): boolean {
   const { behavior } = instance.nodeOf(token)
   if (behavior.kind !== 'externalTask') return false
   const extras = { externalTask: hostOf(hostFor(instance, task)) }
   const place = placeOf(instance, token)
-  const error = behavior.external.errors.find(({ condition }) => isTrue(place, condition, extras))
+  // On completion a condition that cannot be evaluated refuses the command; on failure it counts as false.
+  const evaluated = lenient ? holdsIfEvaluable : isTrue
+  const error = behavior.external.errors.find(({ condition }) => condition.text !== '' && evaluated(place, condition, extras))
   if (!error) return false
   throwError(instance, token, { code: error.code, message: error.message })
   removeIfLeft(instance, task)
@@ -134,7 +136,7 @@ export function failExternalTask(run: Run, command: Of<'failExternalTask'>): voi
   task.errorMessage = command.errorMessage
   task.errorDetails = command.errorDetails
   run.pushFor(instance, token, () => {
-    if (throwsDeclaredError(found)) return
+    if (throwsDeclaredError(found, true)) return
     task.lockExpiresAt = run.env.now + command.retryTimeoutMs
     logExternalTask(instance, task, 'failed', before)
     applyRetries(found, command.retries)

@@ -77,6 +77,16 @@ export function isTrue(place: Place, expression: Expression, extras?: Extras): b
   throw new Refusal(failure('condition-not-boolean', { expression: expression.text, activityId: place.token?.node ?? place.scope.node }))
 }
 
+/** A condition that cannot be evaluated does not hold. */
+export function holdsIfEvaluable(place: Place, expression: Expression, extras?: Extras): boolean {
+  try {
+    return isTrue(place, expression, extras)
+  } catch (error) {
+    if (error instanceof Refusal) return false
+    throw error
+  }
+}
+
 function holdsFeel(place: Place, condition: Condition): boolean {
   const { env } = place.instance.run
   const { text } = condition.expression
