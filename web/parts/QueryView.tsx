@@ -1,10 +1,9 @@
-import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { ErrorState } from './ErrorState.tsx'
 import { Skeleton } from './Skeleton.tsx'
 
 interface QueryViewProps<T> {
-  query: UseQueryResult<T>
+  query: { readonly data: T | undefined; readonly error: unknown; readonly isError: boolean; refetch(): Promise<unknown> }
   rows?: number
   children: (data: T) => ReactNode
 }

@@ -1,11 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Input, InputNumber, Switch } from 'antd'
+import { App, Button, Input, InputNumber, Select, Switch } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SettingList } from '../../../contracts/api/admin.ts'
 import { change, get } from '../../api/request.ts'
 import { useErrorText } from '../../parts/use-error-text.ts'
 import { AdminPage } from './AdminPage.tsx'
+
+/** A clause of a notice; the rest are marks of the plan that nobody outside knows. */
+const isClause = (basis: string) => /\p{Script=Han}/u.test(basis)
 
 type Setting = SettingList['settings'][number]
 
@@ -18,9 +21,30 @@ interface EditorProps {
   onBroken: (broken: boolean) => void
 }
 
+/** The words of a closed choice, by its code; null where the value is free. */
+function useChoices(key: string): Record<string, string> | null {
+  const { t } = useTranslation()
+  const all = t('settings.choices', { returnObjects: true }) as Record<string, Record<string, string>>
+  return all[key.replaceAll('.', '_')] ?? null
+}
+
 function Editor({ id, setting, value, onChange, onBroken }: EditorProps) {
+  const choices = useChoices(setting.key)
   const [text, setText] = useState(() => (typeof value === 'string' ? value : JSON.stringify(value)))
   const sample = setting.shipped ?? setting.value
+  if (choices) {
+    const options = Object.entries(choices).map(([code, label]) => ({ value: code, label }))
+    return (
+      <Select
+        id={id}
+        className="setting-choice"
+        {...(Array.isArray(sample) ? { mode: 'multiple' as const } : {})}
+        value={value}
+        options={options}
+        onChange={onChange}
+      />
+    )
+  }
   if (typeof sample === 'boolean') return <Switch id={id} checked={value === true} onChange={onChange} />
   if (typeof sample === 'number') return <InputNumber id={id} value={typeof value === 'number' ? value : null} onChange={onChange} />
   if (typeof sample === 'string') return <Input id={id} value={String(value ?? '')} onChange={(event) => onChange(event.target.value)} />
@@ -75,7 +99,7 @@ function SettingRow({ setting }: { setting: Setting }) {
       <div>
         <label htmlFor={id}>{setting.title}</label>
         <p className="small">
-          {setting.basis && `${t('settings.basis', { basis: setting.basis })}　`}
+          {isClause(setting.basis) && `${t('settings.basis', { basis: setting.basis })}　`}
           {t('settings.shipped', { value: words(setting.shipped) })}
         </p>
       </div>

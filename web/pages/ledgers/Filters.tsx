@@ -10,7 +10,7 @@ interface FiltersProps {
 
 export function Filters({ page, ledger }: FiltersProps) {
   const { t } = useTranslation()
-  const isFiltered = Object.keys(ledger.asked).some((key) => key !== 'view' && key !== 'cursor')
+  const isFiltered = Object.keys(ledger.asked).some((key) => key !== 'view')
   return (
     <div className="ledger-tools">
       <Input.Search

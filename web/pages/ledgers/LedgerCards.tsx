@@ -22,7 +22,7 @@ export function LedgerCards({ page, ledger }: LedgerCardsProps) {
   const { t } = useTranslation()
   const [filtering, setFiltering] = useState(false)
   const active = ledger.asked.view ?? page.views[0]?.id
-  const filterCount = Object.keys(ledger.asked).filter((key) => key !== 'view' && key !== 'cursor').length
+  const filterCount = Object.keys(ledger.asked).filter((key) => key !== 'view').length
   return (
     <>
       <fieldset className="ledger-chips">
@@ -64,7 +64,7 @@ export function LedgerCards({ page, ledger }: LedgerCardsProps) {
         ))}
       </ul>
       {page.nextCursor && (
-        <Button block onClick={() => ledger.set('cursor', page.nextCursor)}>
+        <Button block loading={ledger.query.isFetchingNextPage} onClick={ledger.more}>
           {t('ledger.more')}
         </Button>
       )}

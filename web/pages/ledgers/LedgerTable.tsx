@@ -29,12 +29,6 @@ export function LedgerTable({ page, ledger }: LedgerTableProps) {
     )
   const columns = page.columns.filter((column) => !OWN.has(column.key))
   const lead = columns.find((column) => /enterprise|name|number/i.test(column.key))?.key ?? columns[0]?.key
-  const more = (cursor: string | null) =>
-    cursor && (
-      <Button block type="text" onClick={() => ledger.set('cursor', cursor)}>
-        {t('ledger.more')}
-      </Button>
-    )
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: the table scrolls by keys
     <section className="ledger-scroll" tabIndex={0} aria-label={page.title}>
@@ -88,7 +82,11 @@ export function LedgerTable({ page, ledger }: LedgerTableProps) {
           ))}
         </tbody>
       </table>
-      {more(page.nextCursor)}
+      {page.nextCursor && (
+        <Button block type="text" loading={ledger.query.isFetchingNextPage} onClick={ledger.more}>
+          {t('ledger.more')}
+        </Button>
+      )}
     </section>
   )
 }

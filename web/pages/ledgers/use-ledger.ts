@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'react-router'
 import type { LedgerPage } from '../../../contracts/api/ledgers.ts'
 import { withQuery } from '../../api/path.ts'
@@ -9,9 +9,17 @@ export function useLedger(id: string) {
   const [search, setSearch] = useSearchParams()
   const asked = Object.fromEntries([...search.entries()].filter(([key]) => key !== 'row'))
   const path = `/ledgers/${encodeURIComponent(id)}`
-  const query = useQuery({
+  const query = useInfiniteQuery({
     queryKey: ['ledger', id, asked],
-    queryFn: ({ signal }) => get<LedgerPage>(withQuery(path, asked), signal),
+    queryFn: ({ signal, pageParam }) => get<LedgerPage>(withQuery(path, { ...asked, cursor: pageParam }), signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+    // One page with the rows of all that were asked for.
+    select: ({ pages }): LedgerPage => ({
+      ...(pages[0] as LedgerPage),
+      rows: pages.flatMap((page) => page.rows),
+      nextCursor: pages.at(-1)?.nextCursor ?? null,
+    }),
     placeholderData: (before) => before,
   })
   const set = (key: string, value: string | null) =>
@@ -20,7 +28,6 @@ export function useLedger(id: string) {
         const next = new URLSearchParams(before)
         if (value) next.set(key, value)
         else next.delete(key)
-        if (key !== 'cursor') next.delete('cursor')
         if (key !== 'row') next.delete('row')
         return next
       },
@@ -28,6 +35,7 @@ export function useLedger(id: string) {
     )
   return {
     query,
+    more: () => void query.fetchNextPage(),
     asked,
     row: search.get('row'),
     set,
