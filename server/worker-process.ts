@@ -35,7 +35,6 @@ export function startWorkerProcess({
   const start = () => {
     child = fork(script, {
       env: {
-        PATH: process.env.PATH,
         ENGINE_REST_URL: engineRestUrl ?? `${address}/engine-rest`,
         API_URL: `${address}/api`,
         MACHINE_TOKEN: token,
