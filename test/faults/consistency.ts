@@ -33,7 +33,9 @@ async function projectionErrors(query: Query, family: Family, definitions: Reado
   const errors: string[] = []
   for (const kind of rowKinds) {
     const table = projectionTable(kind)
-    const expected = [...(rebuilt[kind] as ReadonlyMap<string, Rows[RowKind]>).values()].map((row): Row => projectionRow(kind, row as never))
+    const expected = [...(rebuilt[kind] as ReadonlyMap<string, Rows[RowKind]>).values()].map(
+      (row): Row => projectionRow(kind, row as never),
+    )
     const stored = await query<Row>(`select * from ${table} where root_id = ?`, [family.rootId])
     const columns = Object.keys(expected[0] ?? {})
     const text = (row: Row) => columns.map((column) => `${column}=${plain(row[column] ?? null)}`).join(' ')

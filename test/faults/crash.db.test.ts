@@ -12,7 +12,7 @@ import { allRoots, inconsistencies } from './consistency.ts'
 import { crashModels } from './crash-models.ts'
 import { CrashingProcess } from './crashing-process.ts'
 
-const CRASHES = 100
+const CRASHES = Number(process.env.TEST_CRASHES ?? 100)
 const server = process.env.TEST_MARIADB_URL
 
 let tree: ReturnType<typeof compileTree>
@@ -52,7 +52,7 @@ async function crash(url: string, crashes: number, lanes: number, afterEach: (ch
       let child = begin()
       while (left-- > 0) {
         const following = begin()
-        await child.workAndCrash(10 + next() * 80)
+        await child.workAndCrash(1 + Math.floor(next() * 12), Math.floor(next() * 12))
         await afterEach(child)
         child = following
       }

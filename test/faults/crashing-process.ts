@@ -6,6 +6,7 @@ export class CrashingProcess {
   readonly started: string[] = []
   readonly completed: string[] = []
   readonly failures: string[] = []
+  private said: () => void = () => undefined
   private readonly child: ChildProcess
   private readonly ready: Promise<void>
   private readonly over: Promise<void>
@@ -27,15 +28,22 @@ export class CrashingProcess {
         else if (word === 'started') this.started.push(text)
         else if (word === 'completed') this.completed.push(text)
         else this.failures.push(line)
+        this.said()
       })
     })
     this.ready.catch(() => undefined)
   }
 
-  /** Lets it work for so long, then kills it in whatever it does. */
-  async workAndCrash(ms: number): Promise<void> {
+  /** Lets it do so many commands and go on for some milliseconds, then kills it in whatever it does. */
+  async workAndCrash(commands: number, ms: number): Promise<void> {
     await this.ready
+    const reached = new Promise<void>((done) => {
+      this.said = () => {
+        if (this.started.length + this.completed.length >= commands || this.failures.length > 0) done()
+      }
+    })
     this.child.stdin?.write('go\n')
+    await reached
     await new Promise((done) => setTimeout(done, ms))
     this.child.kill('SIGKILL')
     await this.over
