@@ -206,12 +206,13 @@ export class ExternalTaskQueue {
       and('e.definition_id in (select definition_id from re_definition where version_tag = ?)', topic.processDefinitionVersionTag)
     if (topic.withoutTenantId) and('e.tenant_id is null')
     if (topic.tenantIdIn) oneOf('e.tenant_id', topic.tenantIdIn)
-    for (const [name, value] of Object.entries(topic.processVariables ?? {}))
+    // As in Camunda, one that is equal is enough.
+    const variables = Object.entries(topic.processVariables ?? {})
+    if (variables.length > 0)
       and(
         `exists (select 1 from ru_variable v where v.instance_id = e.instance_id and v.execution_id = e.instance_id
-         and v.task_id is null and v.name = ? and v.json_value = ?)`,
-        name,
-        this.encode(value),
+         and v.task_id is null and (${variables.map(() => '(v.name = ? and v.json_value = ?)').join(' or ')}))`,
+        ...variables.flatMap(([name, value]) => [name, this.encode(value)]),
       )
     return `(${conditions.join(' and ')})`
   }

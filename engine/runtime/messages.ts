@@ -17,6 +17,8 @@ export interface Correlation {
   readonly tenantId?: string | null
   readonly variables?: Variables
   readonly localVariables?: Variables
+  /** Local to what the message opens; of an instance that it starts, the instance's. */
+  readonly triggeredVariables?: Variables
   readonly transient?: readonly string[]
   /** To every receiver; none is fine. */
   readonly all?: boolean
@@ -59,7 +61,8 @@ async function deliver(
     if (alive.length < waiting.length && !request.all) continue
     const result: Correlated[] = []
     for (const receiver of alive) if (isAlive(unit, receiver)) result.push(await deliverTo(unit, receiver, request))
-    const mayStart = request.only !== 'execution' && request.processInstanceId === undefined && request.localCorrelationKeys === undefined
+    // Camunda tries the start events whatever else was given, an instance or local keys.
+    const mayStart = request.only !== 'execution'
     if (mayStart && (request.all || result.length === 0)) result.push(...(await start(unit, request)))
     if (result.length === 0 && !request.all) throw mismatch(request, `Nobody waits for message ${request.name}`, { executions: 0 })
     return result
@@ -89,6 +92,7 @@ async function deliverTo(unit: UnitOfWork, receiver: Receiver, request: Correlat
     subscriptionId: receiver.subscription_id,
     variables: request.variables ?? {},
     ...(request.localVariables && { localVariables: request.localVariables }),
+    ...(request.triggeredVariables && { triggeredVariables: request.triggeredVariables }),
     ...(request.transient && { transient: request.transient }),
   })
   return {
@@ -120,8 +124,7 @@ async function waitingExecutions(
   else if (request.tenantId !== undefined) and('s.tenant_id = ?', request.tenantId)
   const variable =
     'select 1 from ru_variable v where v.instance_id = s.instance_id and v.task_id is null and v.name = ? and v.json_value = ?'
-  for (const [name, value] of Object.entries(request.correlationKeys ?? {}))
-    and(`exists (${variable} and v.execution_id = s.instance_id)`, name, encode(value))
+  for (const [name, value] of Object.entries(request.correlationKeys ?? {})) and(`exists (${variable})`, name, encode(value))
   for (const [name, value] of Object.entries(request.localCorrelationKeys ?? {}))
     and(`exists (${variable} and v.execution_id = s.execution_id)`, name, encode(value))
   return unit.query<Receiver>(
@@ -160,7 +163,7 @@ async function start(unit: UnitOfWork, request: Correlation): Promise<readonly C
       definitionId: definition.id,
       instanceId,
       businessKey: request.businessKey ?? null,
-      variables: { ...request.correlationKeys, ...request.variables },
+      variables: { ...request.correlationKeys, ...request.variables, ...request.localVariables, ...request.triggeredVariables },
       ...(request.transient && { transient: request.transient }),
       startNode: row.activity_id,
     })

@@ -76,9 +76,13 @@ export async function writeStartEvents(
 async function assertUnique(unit: UnitOfWork, name: string, row: DefinitionRow): Promise<void> {
   const owners = await unit.context.definitionStore.startMessageOwners(unit.query, name, row.tenantId)
   if (owners.some((key) => key !== row.key))
-    throw new EngineError('parse-failed', `Process ${row.key} cannot start with message ${name}: ${owners.join(', ')} does already.`, {
-      name,
-    })
+    throw new EngineError(
+      'duplicate-start-message',
+      `Process ${row.key} cannot start with message ${name}: ${owners.join(', ')} does already.`,
+      {
+        name,
+      },
+    )
 }
 
 function firstDue(timer: Timer, activityId: string, unit: UnitOfWork): { due: number; repeat: string | null } {

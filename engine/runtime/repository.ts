@@ -40,7 +40,7 @@ export class Repository {
       for (const table of ['re_decision', 're_requirements', 're_resource', 're_deployment'])
         unit.tx.write(`delete from ${table} where deployment_id = ?`, [id])
       this.changed(unit.tx)
-      for (const { key, tenantId } of definitions) await restoreStarts(unit, key, tenantId)
+      for (const definition of definitions) await restoreStarts(unit, definition)
     })
   }
 
@@ -51,7 +51,7 @@ export class Repository {
       const ids = definitions.map((definition) => definition.id)
       await removeDefinitions(unit, ids, cascade, ids.join(', '))
       this.changed(unit.tx)
-      for (const { key, tenantId } of definitions) await restoreStarts(unit, key, tenantId)
+      for (const definition of definitions) await restoreStarts(unit, definition)
     })
   }
 
@@ -242,10 +242,10 @@ function removeDefinitionRows(tx: Tx, ids: readonly string[]): void {
 }
 
 /** When the newest version is gone, the one before starts again by its messages, signals and timers. */
-async function restoreStarts(unit: UnitOfWork, key: string, tenantId: string | null): Promise<void> {
+async function restoreStarts(unit: UnitOfWork, { key, tenantId, version }: DefinitionRow): Promise<void> {
   const { definitionStore, definitions } = unit.context
   const row = await definitionStore.definitionByKey(unit.query, key, tenantId, { by: 'latest' })
-  if (!row) return
+  if (!row || row.version > version) return
   const found = await definitions.get(unit.query, row.id, true)
   if (!found) return
   definitionStore.removeStarts(unit.tx, key, tenantId)

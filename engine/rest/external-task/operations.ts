@@ -1,11 +1,13 @@
 import type { Variables } from '../../core/value.ts'
 import type { FetchedTask, FetchTopic } from '../../runtime/external-tasks.ts'
 import { toWireDate } from '../../wire/date-time.ts'
+import { historicProcessInstanceQuery } from '../history/process-instance-query.ts'
 import { type Body, bodyOf, type Call, flagOf, json, nothing, numberOf, param, textOf, textsOf } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
 import { queryOperations } from '../http/query-operations.ts'
 import { invalidRequest, Problem, wrapExternalTask } from '../problem.ts'
-import { findRow, keysOf, readPost } from '../query/resource-query.ts'
+import { processInstanceQuery } from '../process-instance/query.ts'
+import { findRow, keysOf, type ResourceQuery, readPost } from '../query/resource-query.ts'
 import { readVariables, variablesOut } from '../variable.ts'
 import { externalTaskQuery } from './query.ts'
 
@@ -13,7 +15,7 @@ const MAX_WAIT_MS = 1_800_000
 
 const workerOf = (body: Body): string => {
   const workerId = textOf(body, 'workerId')
-  if (workerId === null) throw new Problem(400, 'RestException', 'workerId is null')
+  if (workerId === null) throw new Problem(500, 'NullValueException', 'workerId is null')
   return workerId
 }
 
@@ -46,9 +48,9 @@ export const externalTaskOperations: readonly Operation[] = [
     async (call) => {
       const body = bodyOf(call)
       const retries = numberOf(body, 'retries') ?? 0
-      if (retries < 0) throw new Problem(400, 'RestException', 'the number of retries cannot be negative')
+      if (retries < 0) throw new Problem(500, 'ProcessEngineException', 'the number of retries cannot be negative')
       const retryTimeoutMs = numberOf(body, 'retryTimeout') ?? 0
-      if (retryTimeoutMs < 0) throw new Problem(400, 'RestException', 'the retry duration cannot be negative')
+      if (retryTimeoutMs < 0) throw new Problem(500, 'ProcessEngineException', 'the retry duration cannot be negative')
       await call.runtime.execute(
         {
           kind: 'failExternalTask',
@@ -237,6 +239,12 @@ export async function externalTasksOf(call: Call): Promise<readonly string[]> {
     for (const id of await keysOf(externalTaskQuery, readPost(externalTaskQuery, criteria, new URLSearchParams()), call.run)) found.add(id)
   }
   if (instances) await add({ processInstanceIdIn: instances })
+  const ofInstances = async (resource: ResourceQuery, criteria: unknown): Promise<void> => {
+    if (criteria)
+      await add({ processInstanceIdIn: await keysOf(resource, readPost(resource, criteria as Body, new URLSearchParams()), call.run) })
+  }
+  await ofInstances(processInstanceQuery, body.processInstanceQuery)
+  await ofInstances(historicProcessInstanceQuery, body.historicProcessInstanceQuery)
   if (query) await add(query)
   if (found.size === 0) throw new Problem(400, 'BadUserRequestException', 'externalTaskIds is empty')
   return [...found]
@@ -245,9 +253,9 @@ export async function externalTasksOf(call: Call): Promise<readonly string[]> {
 async function fetchAndLock(call: Call) {
   const body = bodyOf(call)
   const workerId = textOf(body, 'workerId')
-  if (workerId === null) throw invalidRequest('The worker id is null')
+  if (workerId === null) throw new Problem(500, 'ProcessEngineException', 'The worker id is null')
   const maxTasks = numberOf(body, 'maxTasks') ?? 0
-  if (maxTasks < 0) throw invalidRequest('The maximum number of tasks is not greater than 0')
+  if (maxTasks < 0) throw new Problem(500, 'ProcessEngineException', 'The maximum number of tasks is not greater than 0')
   const waitMs = numberOf(body, 'asyncResponseTimeout') ?? 0
   if (waitMs > MAX_WAIT_MS)
     throw invalidRequest(`The asynchronous response timeout cannot be set to a value greater than ${MAX_WAIT_MS} milliseconds`)
@@ -279,9 +287,9 @@ interface WantedTopic {
 
 function readTopic(body: Body): WantedTopic {
   const topicName = textOf(body, 'topicName')
-  if (topicName === null) throw invalidRequest('The topic name is null')
+  if (topicName === null) throw new Problem(500, 'ProcessEngineException', 'The topic name is null')
   const lockMs = numberOf(body, 'lockDuration') ?? 0
-  if (lockMs <= 0) throw invalidRequest('The lock duration is not greater than 0')
+  if (lockMs <= 0) throw new Problem(500, 'ProcessEngineException', 'The lock duration is not greater than 0')
   const text = (name: 'businessKey' | 'processDefinitionId' | 'processDefinitionKey' | 'processDefinitionVersionTag') => {
     const value = textOf(body, name)
     return value === null ? {} : { [name]: value }
@@ -345,9 +353,6 @@ async function fetchedOut(call: Call, { task, instance, variables, localVariable
     variables: variablesOut(chosen, topic?.deserialize ?? false),
     priority: task.priority,
     businessKey: instance.businessKey,
-    extensionProperties: topic?.extensions ? extensionsOf(node) : null,
+    extensionProperties: topic?.extensions ? (node?.properties ?? {}) : {},
   }
 }
-
-/** `camunda:properties` of the element. */
-const extensionsOf = (node: unknown): unknown => (node as { readonly extensionProperties?: unknown } | undefined)?.extensionProperties ?? {}

@@ -1,8 +1,9 @@
 import { booleanField, dateField, numberField, textField } from '../query/field.ts'
-import { after, among, before, equalTo, filter, flag, tenantFilters } from '../query/filter.ts'
+import { after, among, before, equalTo, filter, flag, option, tenantFilters } from '../query/filter.ts'
 import { boolean, integer } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
 import { sql } from '../query/sql.ts'
+import { variables } from '../query/variable-filter.ts'
 
 export const externalTaskQuery: ResourceQuery = {
   name: 'external-task',
@@ -48,6 +49,9 @@ export const externalTaskQuery: ResourceQuery = {
     ...tenantFilters('x.tenant_id'),
     active: flag('x.suspended = 0'),
     suspended: flag('x.suspended = 1'),
+    processVariables: variables('ru_variable', 'v.instance_id = x.instance_id and v.execution_id = x.instance_id and v.task_id is null'),
+    variableNamesIgnoreCase: option(boolean),
+    variableValuesIgnoreCase: option(boolean),
     priorityHigherThanOrEquals: filter(integer, (value) => sql('x.priority >= ?', value)),
     priorityLowerThanOrEquals: filter(integer, (value) => sql('x.priority <= ?', value)),
   },

@@ -14,11 +14,9 @@ export const jobOperations: readonly Operation[] = [
     try {
       await call.runtime.jobs.execute(param(call, 'id'))
     } catch (error) {
-      // What the job's work threw is a RestException; a job that cannot run is not found.
-      if (!(error instanceof EngineError)) throw error
-      if (error.code === 'unknown-job' || error.code === 'job-suspended' || error.code === 'instance-suspended')
-        throw notFound(error.message)
-      throw new Problem(500, 'RestException', error.message)
+      // Camunda answers 404 for whatever the engine refused: no such job, suspended, or its work failed.
+      if (error instanceof EngineError) throw notFound(error.message)
+      throw new Problem(500, 'RestException', error instanceof Error ? error.message : String(error))
     }
     return nothing
   }),
@@ -130,8 +128,8 @@ function retriesOf(body: Body): number {
   if (retries === null) throw invalidRequest('retries must be set')
   if (retries < 0)
     throw new Problem(
-      400,
-      'InvalidRequestException',
+      500,
+      'ProcessEngineException',
       "The number of job retries must be a non-negative Integer, but '-1' has been provided.",
     )
   return retries

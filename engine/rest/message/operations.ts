@@ -71,7 +71,8 @@ function correlationOf(call: Call, name: string): Correlation {
     ...(localKeys && { localCorrelationKeys: localKeys }),
     variables: values.variables,
     transient: values.transient,
-    localVariables: { ...locals, ...triggered },
+    localVariables: locals,
+    triggeredVariables: triggered,
     all: flagOf(body, 'all'),
   }
 }
