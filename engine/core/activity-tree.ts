@@ -36,16 +36,17 @@ export function activityTree(definition: Definition, instance: Instance): Activi
   const incidentsOf = (executionId: string): Incident[] =>
     [...instance.incidents.values()].filter((incident) => incident.executionId === executionId)
   const { model } = definition
+  const children = new Map<string, ActivityInstance[]>()
   const root = instance.scopes.get(instance.id) as Scope
   return { ...ofScope(root, null), activityId: definition.id, activityName: definition.model.name, activityType: 'processDefinition' }
 
   function ofScope(scope: Scope, parentId: string | null): ActivityInstance {
     const node = model.nodes.get(scope.node)
-    const children: ActivityInstance[] = []
+    const children = childrenOf(scope)
     const transitions: TransitionInstance[] = []
     for (const token of (tokensOf.get(scope.id) ?? []).toSorted((a, b) => a.seq - b.seq)) {
       const child = token.childScopeId === null ? undefined : instance.scopes.get(token.childScopeId)
-      if (child) children.push(ofScope(child, scope.activityInstanceId))
+      if (child) addChild(child, scope)
       else if (token.phase === 'async-before' || token.phase === 'async-after') transitions.push(ofTransition(token, scope))
       else if (token.activityInstanceId !== null && token.activityInstanceId !== scope.activityInstanceId)
         children.push(ofToken(token, scope))
@@ -60,6 +61,30 @@ export function activityTree(definition: Definition, instance: Instance): Activi
       childActivityInstances: children,
       childTransitionInstances: transitions,
       incidents: incidentsOf(scope.id).filter((incident) => !transitions.some((each) => each.executionId === incident.executionId)),
+    }
+  }
+
+  function childrenOf(scope: Scope): ActivityInstance[] {
+    const list = children.get(scope.id) ?? []
+    children.set(scope.id, list)
+    return list
+  }
+
+  /** A throwing compensation event is a leaf; the handlers that it started stand in the scope that they are drawn in. */
+  function addChild(child: Scope, parent: Scope): void {
+    const whole = ofScope(child, parent.activityInstanceId)
+    const kind = model.nodes.get(child.node)?.behavior.kind
+    if (kind !== 'compensationThrow' && kind !== 'cancelEnd') {
+      childrenOf(parent).push(whole)
+      return
+    }
+    childrenOf(parent).push({ ...whole, childActivityInstances: [] })
+    for (const handler of whole.childActivityInstances) {
+      const drawnIn = model.nodes.get(handler.activityId)?.parent?.id
+      let scope: Scope | undefined = parent
+      while (scope && scope.node !== drawnIn) scope = scope.parentId === null ? undefined : instance.scopes.get(scope.parentId)
+      const target = scope ?? parent
+      childrenOf(target).push({ ...handler, parentActivityInstanceId: target.activityInstanceId })
     }
   }
 

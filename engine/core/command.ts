@@ -90,9 +90,10 @@ export type ExecutionCommand =
       readonly subscriptionId: string
       readonly variables: Variables
       readonly localVariables?: Variables
+      /** Local to what the event opens: an event subprocess, the branch of a boundary event. */
+      readonly triggeredVariables?: Variables
       readonly transient?: readonly string[]
     }
-  /** Evaluates all conditional subscriptions as if `variables` had been set. */
   | {
       readonly kind: 'createIncident'
       readonly instanceId: string

@@ -59,6 +59,8 @@ export interface Scope {
   readonly activityInstanceId: string
   readonly vars: VariableMap
   readonly compensations: readonly CompensationEntry[]
+  /** Opened again for a completed subprocess whose handlers run: no events, no history, no flows. */
+  readonly compensating?: true
 }
 
 /** What a completed activity leaves behind to be compensated. */

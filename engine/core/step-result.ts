@@ -34,5 +34,7 @@ export type Effect = {
   readonly name: string
   readonly tenantId: string | null
   readonly variables: Variables
+  /** Of instances that it starts. */
+  readonly businessKey: string | null
   readonly async: boolean
 }

@@ -12,6 +12,8 @@ export interface Broadcast {
   /** null: only receivers without a tenant; undefined: of every tenant. */
   readonly tenantId?: string | null
   readonly variables: Variables
+  /** Of instances that it starts. */
+  readonly businessKey?: string | null
 }
 
 interface Receiver {
@@ -79,7 +81,7 @@ async function start(unit: UnitOfWork, receiver: Receiver, broadcast: Broadcast)
     kind: 'start',
     definitionId: definition.id,
     instanceId,
-    businessKey: null,
+    businessKey: broadcast.businessKey ?? null,
     variables: broadcast.variables,
     startNode: receiver.activity_id,
   })

@@ -47,7 +47,7 @@ export function deliverCommand(run: Run, command: Of<'deliver'>): void {
   instance.requireActive()
   const subscription = instance.subscriptions.get(command.subscriptionId)
   if (!subscription) throw new Refusal(failure('unknown-subscription', { subscriptionId: command.subscriptionId }))
-  deliver(instance, subscription, command.variables, command.localVariables, command.transient)
+  deliver(instance, subscription, command.variables, command.localVariables, command.transient, command.triggeredVariables)
 }
 
 export function createIncidentCommand(run: Run, command: Of<'createIncident'>): void {

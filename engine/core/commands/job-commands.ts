@@ -3,16 +3,15 @@ import type { InstanceDraft } from '../draft/instance-draft.ts'
 import type { Run } from '../draft/run.ts'
 import type { Mutable } from '../draft/table.ts'
 import { failure, InvariantError, Refusal } from '../failure.ts'
-import { evaluateText } from '../flow/evaluate.ts'
 import { createIncident, endIncidentOf } from '../flow/incidents.ts'
-import { createJob, logJob, removeJob, timerDue } from '../flow/jobs.ts'
+import { createJob, logJob, removeJob, retryCycleOf, timerDue } from '../flow/jobs.ts'
 import { begin, take, tokenEnded } from '../flow/lifecycle.ts'
 import { placeOfExecution } from '../flow/place.ts'
 import { declarationOf, runTaskListener } from '../flow/tasks.ts'
 import { trigger } from '../flow/trigger.ts'
 import type { Job } from '../state.ts'
 import { addDuration } from '../time/duration.ts'
-import { nextOfCycle, parseRetryCycle, type RetryCycle } from '../time/timer.ts'
+import { nextOfCycle } from '../time/timer.ts'
 
 type Of<K extends JobCommand['kind']> = Extract<JobCommand, { readonly kind: K }>
 
@@ -82,8 +81,7 @@ export function jobFailed(run: Run, command: Of<'jobFailed'>): void {
   const { env } = run
   job.error = { message: command.message, stack: command.stack, failedActivityId: command.failedActivityId }
   const before = job.retries
-  const cycle = retryCycleOf(run, instance, job)
-  if (cycle && job.failures === 0) job.retries = cycle.retries
+  const cycle = retryCycleOf(instance, job.executionId, job.node)
   job.retries = Math.max(0, job.retries - 1)
   job.failures += 1
   if (cycle && job.retries > 0) {
@@ -93,18 +91,6 @@ export function jobFailed(run: Run, command: Of<'jobFailed'>): void {
   }
   logJob(instance, job, 'failed', before)
   if (job.retries === 0 && before > 0) jobIncident(instance, job)
-}
-
-function retryCycleOf(run: Run, instance: InstanceDraft, job: Job): RetryCycle | null {
-  const node = instance.definition.model.nodes.get(job.node)
-  const own = node?.async.retryTimeCycle ?? null
-  let text: string | null = null
-  try {
-    text = own ? evaluateText(placeOfExecution(instance, job.executionId), own) : run.env.retryTimeCycle
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-  }
-  return (text === null ? null : parseRetryCycle(text)) ?? null
 }
 
 function jobIncident(instance: InstanceDraft, job: Job): void {

@@ -21,7 +21,8 @@ export interface ConditionEvent {
   readonly instance: InstanceDraft
   /** The scope or token whose variable changed. */
   readonly executionId: string
-  readonly name: string | null
+  /** The variable; of `initial` the subscription whose condition held. */
+  readonly name: string
   readonly event: 'create' | 'update' | 'delete' | 'initial'
 }
 

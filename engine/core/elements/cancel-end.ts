@@ -18,7 +18,7 @@ export const cancelEnd: ElementBehavior = {
   },
   childEnded: (instance, scope, token) => {
     instance.tokens.remove(token.id)
-    if (instance.tokensIn(scope).some((other) => other.id !== scope.id)) return
+    if (instance.tokens.countOf(scope.id) > 1) return
     leaveTransaction(instance, instance.token(scope.id))
   },
 }

@@ -1,8 +1,7 @@
 import type { InstanceDraft, ScopeDraft, TokenDraft } from '../draft/instance-draft.ts'
 import { enter, leave } from '../flow/lifecycle.ts'
 import { concurrentToken } from '../flow/tokens.ts'
-import type { Node } from '../model/node.ts'
-import type { CompensationEntry, VariableMap } from '../state.ts'
+import type { CompensationEntry } from '../state.ts'
 import type { ElementBehavior } from './element-behavior.ts'
 
 /** Compensation throw and end event (BPMN 2.0.2 §13.5.5): handlers in reverse order of completion; it waits for all of them. */
@@ -15,7 +14,7 @@ export const compensationThrow: ElementBehavior = {
   },
   childEnded: (instance, scope, token) => {
     instance.tokens.remove(token.id)
-    if (instance.tokensIn(scope).some((other) => other.id !== scope.id)) return
+    if (instance.tokens.countOf(scope.id) > 1) return
     leave(instance, instance.token(scope.id))
   },
 }
@@ -36,26 +35,44 @@ function takeEntries(instance: InstanceDraft, token: TokenDraft, activityRef: st
   return taken
 }
 
-/** Starts a token for each handler. The first started is the last completed: handlers without wait states run in that order. */
+/** Starts a token for each handler, the last completed first: handlers without wait states run in that order. */
 export function runHandlers(instance: InstanceDraft, scope: ScopeDraft, entries: readonly CompensationEntry[]): void {
-  const handlers = entries.flatMap((entry) => handlersOf(instance, entry, {})).sort((a, b) => b.seq - a.seq)
-  const started = handlers.map(({ handler, vars }) => {
-    const token = concurrentToken(instance, scope)
-    token.vars = vars
-    token.node = handler.id
-    return { token, handler }
-  })
-  for (const { token, handler } of started.reverse()) instance.run.pushFor(instance, token, () => enter(instance, token, handler))
-  if (started.length === 0) leave(instance, instance.token(scope.id))
+  const ordered = entries.toSorted((a, b) => b.seq - a.seq)
+  const started = ordered.map((entry) => ({ entry, token: concurrentToken(instance, scope) }))
+  for (const { entry, token } of started.reverse()) {
+    token.node = entry.handlerId
+    instance.run.pushFor(instance, token, () => compensate(instance, token, entry))
+  }
 }
 
-/** A completed subprocess without a compensation event subprocess is compensated by the handlers of its activities. */
-function handlersOf(
-  instance: InstanceDraft,
-  entry: CompensationEntry,
-  outer: VariableMap,
-): { handler: Node; vars: VariableMap; seq: number }[] {
-  const vars = { ...outer, ...entry.vars }
-  if (entry.handlerId === entry.activityId) return entry.inner.flatMap((inner) => handlersOf(instance, inner, vars))
-  return [{ handler: instance.node(entry.handlerId), vars, seq: entry.seq }]
+/** Runs one handler. What a completed subprocess left is compensated within its scope, which opens again for that. */
+function compensate(instance: InstanceDraft, token: TokenDraft, entry: CompensationEntry): void {
+  const node = instance.node(entry.activityId)
+  if (node.behavior.kind !== 'subprocess' && node.behavior.kind !== 'multiInstanceBody') {
+    enter(instance, token, instance.node(entry.handlerId))
+    return
+  }
+  if (entry.handlerId !== entry.activityId && !node.eventSubprocesses.some((each) => each.id === entry.handlerId)) {
+    enter(instance, token, instance.node(entry.handlerId))
+    return
+  }
+  token.node = node.id
+  token.phase = 'active'
+  const scope = instance.scopes.insert({
+    id: instance.run.newId(),
+    parentId: token.scopeId,
+    tokenId: token.id,
+    node: node.id,
+    activityInstanceId: entry.activityInstanceId,
+    vars: entry.vars,
+    compensations: entry.inner,
+    compensating: true,
+  })
+  token.childScopeId = scope.id
+  if (entry.handlerId !== entry.activityId) {
+    enter(instance, concurrentToken(instance, scope), instance.node(entry.handlerId))
+    return
+  }
+  scope.compensations = []
+  runHandlers(instance, scope, entry.inner)
 }

@@ -3,7 +3,7 @@ import { removeExternalTask } from './external-tasks.ts'
 import { closeIncidents } from './incidents.ts'
 import { deleteInstance } from './instances.ts'
 import { removeJob } from './jobs.ts'
-import { endActivity, standOnScope } from './lifecycle.ts'
+import { endActivity, standOnScope, standsForScope } from './lifecycle.ts'
 import { deleteTask } from './tasks.ts'
 import { firstToken } from './tokens.ts'
 
@@ -38,7 +38,7 @@ export function cancelScope(instance: InstanceDraft, scope: ScopeDraft, options:
 export function cancelWithin(instance: InstanceDraft, scope: ScopeDraft, options: CancelOptions): TokenDraft {
   let standing: TokenDraft | null = null
   for (const token of instance.tokensIn(scope)) {
-    if (token.id === scope.id && token.node === scope.node && token.childScopeId === null) {
+    if (standsForScope(token, scope)) {
       standing = token
       detach(instance, token, options)
     } else cancelToken(instance, token, options)
@@ -49,7 +49,10 @@ export function cancelWithin(instance: InstanceDraft, scope: ScopeDraft, options
 /** Event subprocess or terminate end event: all other tokens of the scope go, and with them its subscriptions and timers. */
 export function interruptScope(instance: InstanceDraft, scope: ScopeDraft, reason: string, except?: TokenDraft): void {
   for (const token of instance.tokensIn(scope)) {
-    if (token !== except) cancelToken(instance, token, { reason })
+    if (token === except) continue
+    // It has just opened the scope and not yet begun: nothing to end.
+    if (standsForScope(token, scope) || (token.activityInstanceId === null && token.phase === 'moving')) instance.tokens.remove(token.id)
+    else cancelToken(instance, token, { reason })
   }
   for (const subscription of instance.subscriptions.of(scope.id)) {
     if (subscription.type !== 'compensate') instance.subscriptions.remove(subscription.id)

@@ -24,7 +24,7 @@ function waitingBelow(instance: InstanceDraft, event: ConditionEvent): Subscript
   for (const subscription of instance.subscriptions.all()) {
     if (subscription.type !== 'conditional') continue
     if (event.event === 'initial') {
-      if (subscription.executionId === event.executionId) found.push({ subscription, depth: 0 })
+      if (subscription.id === event.name) found.push({ subscription, depth: 0 })
       continue
     }
     const depth = depthBelow(instance, subscription.executionId, event.executionId)
@@ -53,7 +53,7 @@ function consider(instance: InstanceDraft, subscription: Subscription, change: C
     if (what.variableName !== null && what.variableName !== change.name) return
     if (what.variableEvents.length > 0 && !what.variableEvents.includes(change.event)) return
   }
-  if (!holdsByNow(placeOfScope(instance, scope), what.condition)) return
+  if (change.event !== 'initial' && !holdsByNow(placeOfScope(instance, scope), what.condition)) return
   if (instance.head.suspended) throw new Refusal(failure('instance-suspended', { instanceId: instance.id }))
   trigger(instance, scope, node)
 }

@@ -12,6 +12,7 @@ export function deliver(
   variables: Variables,
   locals: Variables = {},
   transient: readonly string[] = [],
+  triggered: Variables = {},
 ): void {
   const scope = instance.scope(subscription.executionId)
   const place = placeOfScope(instance, scope)
@@ -19,5 +20,5 @@ export function deliver(
   for (const [name, value] of Object.entries(variables)) setVariable(place, name, value, { transient: transient.includes(name) })
   const event = instance.node(subscription.node)
   if (event.behavior.kind === 'boundaryEvent' && event.behavior.cancelActivity) instance.subscriptions.remove(subscription.id)
-  trigger(instance, scope, event, locals)
+  trigger(instance, scope, event, triggered)
 }

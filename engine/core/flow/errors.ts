@@ -75,7 +75,9 @@ function findCatcher(instance: InstanceDraft, token: TokenDraft, catches: (event
   while (scope) {
     const node = instance.node(scope.node)
     // One never catches what comes from within itself.
-    const caught = [...eventsOf(node)].filter((event) => (event.behavior.kind !== 'startEvent' || event.parent !== from) && catches(event))
+    const caught = (scope.compensating ? [] : [...eventsOf(node)]).filter(
+      (event) => (event.behavior.kind !== 'startEvent' || event.parent !== from) && catches(event),
+    )
     const event = caught.sort((a, b) => precedence(b) - precedence(a))[0]
     if (event) return { instance, scope, event }
     from = node

@@ -2,7 +2,7 @@ import type { InstanceDraft, ScopeDraft, TokenDraft } from '../draft/instance-dr
 import { failure, Refusal } from '../failure.ts'
 import type { Node, Trigger } from '../model/node.ts'
 import type { SubscriptionType } from '../state.ts'
-import { evaluateText } from './evaluate.ts'
+import { evaluateText, holdsByNow } from './evaluate.ts'
 import { createTimerJob } from './jobs.ts'
 import { type Place, placeOfScope } from './place.ts'
 
@@ -25,7 +25,18 @@ export function openSubscriptions(instance: InstanceDraft, scope: ScopeDraft, no
     subscribe(instance, scope, event)
     if (triggerOf(event).kind === 'conditional') conditional = true
   }
-  if (conditional) instance.run.conditionEvents.push({ instance, executionId: scope.id, name: null, event: 'initial' })
+  if (conditional) considerInitially(instance, scope)
+}
+
+/** A condition that holds when its scope opens, before inputs and listeners, wakes its event once these have run. */
+function considerInitially(instance: InstanceDraft, scope: ScopeDraft): void {
+  const place = placeOfScope(instance, scope)
+  for (const subscription of instance.subscriptions.of(scope.id)) {
+    const what = triggerOf(instance.node(subscription.node))
+    if (subscription.type === 'conditional' && what.kind === 'conditional' && holdsByNow(place, what.condition)) {
+      instance.run.conditionEvents.push({ instance, executionId: scope.id, name: subscription.id, event: 'initial' })
+    }
+  }
 }
 
 export function openTimers(instance: InstanceDraft, scope: ScopeDraft, node: Node): void {
@@ -83,5 +94,5 @@ export function addSubscription(
 export function waitFor(instance: InstanceDraft, token: TokenDraft, event: Node, trigger: Trigger = triggerOf(event)): void {
   const scope = instance.scopeOf(token)
   subscribe(instance, scope, event, trigger)
-  if (trigger.kind === 'conditional') instance.run.conditionEvents.push({ instance, executionId: scope.id, name: null, event: 'initial' })
+  if (trigger.kind === 'conditional') considerInitially(instance, scope)
 }

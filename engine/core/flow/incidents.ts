@@ -25,6 +25,7 @@ export function createIncident(instance: InstanceDraft, incident: NewIncident): 
       id: caller.run.newId(),
       executionId: token.id,
       activityId: token.node ?? '',
+      failedActivityId: token.node,
       configuration: null,
       message: null,
       jobDefinitionId: null,

@@ -4,11 +4,11 @@ import { failure, Refusal } from '../failure.ts'
 import type { Timer } from '../model/job-declaration.ts'
 import type { Node } from '../model/node.ts'
 import type { Job, JobHandler, Repeat } from '../state.ts'
-import { dueOfDate, dueOfDuration, startOfCycle } from '../time/timer.ts'
-import { evaluate, evaluateNumber } from './evaluate.ts'
+import { dueOfDate, dueOfDuration, parseRetryCycle, type RetryCycle, startOfCycle } from '../time/timer.ts'
+import { evaluate, evaluateNumber, evaluateText } from './evaluate.ts'
 import { endIncidentOf } from './incidents.ts'
 import type { Place } from './place.ts'
-import { placeOf } from './place.ts'
+import { placeOf, placeOfExecution } from './place.ts'
 
 interface NewJob {
   readonly handler: JobHandler
@@ -31,7 +31,7 @@ export function createJob(instance: InstanceDraft, job: NewJob): Job {
     id: run.newId(),
     jobDefinitionId: stored?.id ?? null,
     priority: stored?.priority ?? job.priority,
-    retries: run.env.defaultRetries,
+    retries: retryCycleOf(instance, job.executionId, job.node)?.retries ?? run.env.defaultRetries,
     failures: 0,
     suspended: (stored?.suspended ?? false) || instance.head.suspended,
     createdAt: run.env.now,
@@ -39,6 +39,20 @@ export function createJob(instance: InstanceDraft, job: NewJob): Job {
   })
   logJob(instance, created, 'created')
   return created
+}
+
+/** The retry time cycle of an activity, else of the engine; null when there is none or it cannot be read. */
+export function retryCycleOf(instance: InstanceDraft, executionId: string, nodeId: string): RetryCycle | null {
+  const own = instance.definition.model.nodes.get(nodeId)?.async.retryTimeCycle ?? null
+  let text = instance.run.env.retryTimeCycle
+  if (own) {
+    try {
+      text = evaluateText(placeOfExecution(instance, executionId), own)
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+    }
+  }
+  return (text === null ? null : parseRetryCycle(text)) ?? null
 }
 
 export function logJob(
@@ -87,7 +101,14 @@ export function createAsyncJob(instance: InstanceDraft, token: TokenDraft, node:
 /** Of the activity, else of the process, else 0. */
 export function jobPriority(place: Place, own: Expression | null): number {
   const expression = own ?? place.instance.definition.model.jobPriority
-  return expression ? evaluateNumber(place, expression, 'jobPriority') : 0
+  if (!expression) return 0
+  try {
+    return evaluateNumber(place, expression, 'jobPriority')
+  } catch (error) {
+    // A priority must not stop the process: what cannot be evaluated counts as 0.
+    if (error instanceof Refusal && error.failure.code === 'expression-failed') return 0
+    throw error
+  }
 }
 
 export function createTimerJob(

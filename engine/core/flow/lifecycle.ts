@@ -139,9 +139,12 @@ export function endActivity(
 ): TokenDraft {
   const node = instance.nodeOf(token)
   const canceled = options.canceled ?? false
+  const standing = instance.scopeOf(token)
+  if (standing.compensating && standing.node === node.id) return closeScope(instance, standing)
   runListeners(placeOf(instance, token), node.endListeners, { eventName: 'end', canceled })
   const scope = node.isScope ? instance.scope(token.scopeId) : null
-  if (scope && !(canceled && instance.run.env.compat.skipOutputMappingOnCancel)) runOutputs(instance, scope, node)
+  if (scope && !node.isForCompensation && !(canceled && instance.run.env.compat.skipOutputMappingOnCancel))
+    runOutputs(instance, scope, node)
   if (token.activityInstanceId !== null && !isSilent(node)) {
     instance.record({
       kind: 'activity-ended',
@@ -173,7 +176,7 @@ export function tokenEnded(instance: InstanceDraft, token: TokenDraft): void {
   const scope = instance.scopeOf(token)
   const scopeNode = instance.node(scope.node)
   const behavior = behaviorOf(scopeNode)
-  if (behavior.childEnded) {
+  if (behavior.childEnded && !scope.compensating) {
     behavior.childEnded(instance, scope, token)
     return
   }
@@ -188,8 +191,16 @@ export function tokenEnded(instance: InstanceDraft, token: TokenDraft): void {
 /** The last token of a scope has ended: the scope's own node is left. */
 export function scopeCompleted(instance: InstanceDraft, scope: ScopeDraft, last: TokenDraft): void {
   standOnScope(instance, scope, last)
+  if (scope.compensating) {
+    tokenEnded(instance, closeScope(instance, scope))
+    return
+  }
   behaviorOf(instance.node(scope.node)).completed?.(instance, scope, instance.token(scope.id))
 }
+
+/** Whether a token is the one that stands for its scope's own node. */
+export const standsForScope = (token: TokenDraft, scope: ScopeDraft): boolean =>
+  token.childScopeId === null && token.activityInstanceId !== null && token.activityInstanceId === scope.activityInstanceId
 
 /** Makes a token the one that stands for its scope's node, as it did when the scope opened. */
 export function standOnScope(instance: InstanceDraft, scope: ScopeDraft, token: TokenDraft): TokenDraft {

@@ -3,7 +3,13 @@ import type { Variables } from '../value.ts'
 import { deliver } from './deliver.ts'
 
 /** To all that wait for it: in this family now, elsewhere when the step is done. A suspended instance does not hear it. */
-export function broadcastSignal(thrower: InstanceDraft, name: string, variables: Variables, async: boolean): void {
+export function broadcastSignal(
+  thrower: InstanceDraft,
+  name: string,
+  variables: Variables,
+  async: boolean,
+  businessKey: string | null,
+): void {
   const { run } = thrower
   const tenantId = thrower.head.tenantId
   const receivers = run
@@ -18,5 +24,5 @@ export function broadcastSignal(thrower: InstanceDraft, name: string, variables:
   for (const { instance, subscription } of receivers) {
     if (!instance.ended && instance.subscriptions.get(subscription.id)) deliver(instance, subscription, variables)
   }
-  run.effects.push({ kind: 'signal', name, tenantId, variables, async })
+  run.effects.push({ kind: 'signal', name, tenantId, variables, async, businessKey })
 }

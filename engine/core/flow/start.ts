@@ -21,12 +21,10 @@ export function startNodeOf(definition: Definition): Node {
 export function startAt(instance: InstanceDraft, start: Node): void {
   instance.run.push(() => {
     if (instance.ended) return
+    const token = firstToken(instance, instance.rootScope)
+    token.node = start.id
     openInstance(instance)
-    instance.run.push(() => {
-      // An event subprocess whose condition held at once may have taken the scope already.
-      if (instance.ended || instance.tokens.get(instance.id)) return
-      const token = firstToken(instance, instance.rootScope)
-      enter(instance, token, start)
-    })
+    // An event subprocess whose condition holds at once may take it away.
+    instance.run.pushFor(instance, token, () => enter(instance, token, start))
   })
 }

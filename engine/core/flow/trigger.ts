@@ -4,8 +4,9 @@ import { failure, InvariantError, Refusal } from '../failure.ts'
 import type { Node } from '../model/node.ts'
 import type { Variables } from '../value.ts'
 import { cancelScope, interruptScope } from './cancel.ts'
-import { enter } from './lifecycle.ts'
+import { begin, enter } from './lifecycle.ts'
 import { firstToken, forkToken } from './tokens.ts'
+import { setScopeVariable, setTokenVariable } from './variables.ts'
 
 /**
  * An event that waits in a scope has come: a message, a signal, a timer, a condition, an error, an escalation.
@@ -15,10 +16,10 @@ export function trigger(instance: InstanceDraft, scope: ScopeDraft, event: Node,
   const { behavior } = event
   switch (behavior.kind) {
     case 'boundaryEvent':
-      triggerBoundary(instance, scope, event, behavior.cancelActivity)
+      triggerBoundary(instance, scope, event, behavior.cancelActivity, triggeredLocals)
       return
     case 'startEvent':
-      triggerEventSubprocess(instance, scope, event, behavior.interrupting)
+      triggerEventSubprocess(instance, scope, event, behavior.interrupting, triggeredLocals)
       return
     case 'intermediateCatch':
       if (behavior.afterEventGateway && scope.node !== event.id) {
@@ -32,7 +33,7 @@ export function trigger(instance: InstanceDraft, scope: ScopeDraft, event: Node,
       wake(instance, scope, event)
       return
     default:
-      throw new InvariantError(`${event.id} waits for nothing (${Object.keys(triggeredLocals).length})`)
+      throw new InvariantError(`${event.id} waits for nothing`)
   }
 }
 
@@ -43,23 +44,27 @@ function wake(instance: InstanceDraft, scope: ScopeDraft, event: Node): void {
   triggered(instance, token, event, 'event')
 }
 
-function triggerBoundary(instance: InstanceDraft, scope: ScopeDraft, event: Node, interrupting: boolean): void {
-  if (interrupting) {
-    const outer = cancelScope(instance, scope, { reason: `boundary event '${event.id}'` })
-    enter(instance, outer, event)
-    return
-  }
-  const flowScope = instance.scope(scope.parentId as string)
-  enter(instance, forkToken(instance, flowScope), event)
+function triggerBoundary(instance: InstanceDraft, scope: ScopeDraft, event: Node, interrupting: boolean, locals: Variables): void {
+  const token = interrupting
+    ? cancelScope(instance, scope, { reason: `boundary event '${event.id}'` })
+    : forkToken(instance, instance.scope(scope.parentId as string))
+  for (const [name, value] of Object.entries(locals)) setTokenVariable(instance, token, name, value)
+  enter(instance, token, event)
 }
 
-function triggerEventSubprocess(instance: InstanceDraft, scope: ScopeDraft, start: Node, interrupting: boolean): void {
+function triggerEventSubprocess(instance: InstanceDraft, scope: ScopeDraft, start: Node, interrupting: boolean, locals: Variables): void {
   const subprocess = start.parent as Node
-  if (interrupting) {
-    interruptScope(instance, scope, `event subprocess '${subprocess.id}'`)
-    enter(instance, firstToken(instance, scope), subprocess)
+  if (interrupting) interruptScope(instance, scope, `event subprocess '${subprocess.id}'`)
+  const token = instance.tokens.countOf(scope.id) === 0 ? firstToken(instance, scope) : forkToken(instance, scope)
+  if (Object.keys(locals).length === 0) {
+    enter(instance, token, subprocess)
     return
   }
-  const token = instance.tokens.countOf(scope.id) === 0 ? firstToken(instance, scope) : forkToken(instance, scope)
-  enter(instance, token, subprocess)
+  token.node = subprocess.id
+  instance.run.pushFor(instance, token, () =>
+    begin(instance, token, subprocess, (inner, opened) => {
+      for (const [name, value] of Object.entries(locals)) if (opened) setScopeVariable(instance, opened, name, value)
+      behaviorOf(subprocess).execute(instance, inner, subprocess)
+    }),
+  )
 }
