@@ -24,8 +24,14 @@ const wanted = list.locator('.ant-select-item-option', { hasText: option }).firs
       await list.waitFor({ state: 'hidden' })
     },
     async day(label: string, day: string) {
-      await field(label).fill(day)
-      await page.keyboard.press('Enter')
+      await field(label).click()
+      const calendar = page.locator('.ant-picker-dropdown:visible')
+      const wanted = calendar.locator(`td.ant-picker-cell-in-view[title="${day}"]`)
+      for (let month = 0; month < 24 && (await wanted.count()) === 0; month++) {
+        const shown = (await calendar.locator('td.ant-picker-cell-in-view').first().getAttribute('title')) ?? ''
+        await calendar.locator(shown < day ? '.ant-picker-header-next-btn' : '.ant-picker-header-prev-btn').click()
+      }
+      await wanted.click()
     },
     radio: (name: string | RegExp) => within.getByRole('radio', { name }).first().click(),
     toggle: (label: string) => field(label).click(),

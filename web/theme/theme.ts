@@ -34,4 +34,5 @@ export const theme: ThemeConfig = {
 export const phoneTheme: ThemeConfig = {
   ...theme,
   token: { ...theme.token, controlHeight: 44, controlHeightLG: 48, fontSize: 16 },
+  components: { ...theme.components, DatePicker: { cellWidth: 34, cellHeight: 34 } },
 }

@@ -13,6 +13,8 @@ export const dateTime = defineFieldType<string>({
       className="bf-full"
       showTime={{ format: 'HH:mm' }}
       value={value && dayjs(value).isValid() ? dayjs(value) : null}
+      // The calendar's own 此刻 would be the device's, not the county's.
+      showNow={false}
       format="YYYY年M月D日 HH:mm"
       placeholder="年 / 月 / 日 时:分"
       inputReadOnly={phone}

@@ -28,6 +28,9 @@ export const date = defineFieldType<string>({
           id={id}
           className="bf-full bf-date-picker"
           value={value && dayjs(value).isValid() ? dayjs(value) : null}
+          // The calendar opens in the county's month; its own 今天 would be the device's.
+          defaultPickerValue={dayjs(today)}
+          showNow={false}
           format="YYYY年M月D日"
           placeholder="年 / 月 / 日"
           inputReadOnly={phone}
