@@ -4,19 +4,18 @@ import type { World } from './world.ts'
 
 type Values = Readonly<Record<string, unknown>>
 
-/** One black point: the smallest picture that is one. */
-const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='
-export const SIGNATURE = { image: `data:image/png;base64,${PNG}`, strokes: 6 }
+export const signatureOf = ({ pictures }: World) => ({ image: pictures.signature, strokes: 6 })
 
 /** A picture that this person took, as it stands in a form. */
-async function photo({ application, clock }: World, actor: Actor): Promise<Values> {
+async function photo({ application, clock, pictures }: World, actor: Actor, moment: 'before' | 'after' = 'before'): Promise<Values> {
   photos += 1
   const id = `photo-${photos}`
-  const kept = await application.features.records.attachments.keepBytes(Buffer.from(PNG, 'base64'), {
+  const { bytes, mime } = pictures.photo(moment)
+  const kept = await application.features.records.attachments.keepBytes(bytes, {
     actor,
     clientId: `${id}-${clock.now()}-${actor.personId}`.slice(0, 64),
-    name: `${id}.png`,
-    declaredMime: 'image/png',
+    name: `${id}.${mime === 'image/png' ? 'png' : 'jpg'}`,
+    declaredMime: mime,
     takenAt: clock.now(),
     place: null,
   })
@@ -68,7 +67,7 @@ const DEFAULTS: Readonly<Record<string, Defaults>> = {
         })),
       ),
       hazards,
-      checkerSign: SIGNATURE,
+      checkerSign: signatureOf(world),
     }
   },
 
@@ -106,7 +105,13 @@ const DEFAULTS: Readonly<Record<string, Defaults>> = {
   },
 
   async rectificationProgress({ world, actor }) {
-    return { on: dayOf(world.clock.now()), percent: 100, note: '已按措施完成整改', onTrack: 'YES', afterPics: [await photo(world, actor)] }
+    return {
+      on: dayOf(world.clock.now()),
+      percent: 100,
+      note: '已按措施完成整改',
+      onTrack: 'YES',
+      afterPics: [await photo(world, actor, 'after')],
+    }
   },
 
   async acceptance({ world, actor }) {
@@ -115,7 +120,7 @@ const DEFAULTS: Readonly<Record<string, Defaults>> = {
       spentWan: 11.8,
       situation: '已按方案完成削坡和清理浮石。',
       selfResult: 'PASS',
-      afterPics: [await photo(world, actor)],
+      afterPics: [await photo(world, actor, 'after')],
     }
   },
 
@@ -167,9 +172,14 @@ const DEFAULTS: Readonly<Record<string, Defaults>> = {
     }
   },
 
-  suspensionOrder: async () => ({ type: 'SUSPEND', reason: ['MAJOR_HAZARD'], scope: '东采区全部作业' }),
+  suspensionOrder: async ({ world }) => ({
+    from: localTime(world.clock.now()),
+    type: 'SUSPEND',
+    reason: ['MAJOR_HAZARD'],
+    scope: '东采区全部作业',
+  }),
   reportSubmission: async () => ({ remark: '数字已核对。' }),
-  campaignEntry: async () => ({ count: 1 }),
+  campaignEntry: async ({ world }) => ({ occurredOn: dayOf(world.clock.now()), count: 1 }),
 }
 
 /** The form's defaults with what the scenario says on top: groups are merged, lists are the scenario's. */
@@ -193,7 +203,7 @@ async function hazard({ world, actor, as, given }: FormScope, index: number): Pr
     level: 'GENERAL',
     onSpot: false,
     ...(isSuspected ? { judgeBasis: 'NCM-OP-02' } : {}),
-    ...(given.onSpot === true ? { fixNote: '当场补装', afterPics: [await photo(world, actor)] } : {}),
+    ...(given.onSpot === true ? { fixNote: '当场补装', afterPics: [await photo(world, actor, 'after')] } : {}),
     ...(isEnterprise
       ? {
           ownerId: worker(world, as),

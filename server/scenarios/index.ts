@@ -1,3 +1,4 @@
+export type { Pictures } from './pictures.ts'
 export { playStep } from './play-step.ts'
 export { runScenario, type ScenarioResult } from './run-scenario.ts'
 export { type Scenario, ScenarioFailure, type Step, scenario } from './scenario.ts'

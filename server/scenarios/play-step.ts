@@ -4,7 +4,7 @@ import type { Actor } from '../identity/actor.ts'
 import { isPosition } from '../organisation/index.ts'
 import { isSettingKey } from '../organisation/settings.ts'
 import { checkExpectation } from './expectations.ts'
-import { fillForm, SIGNATURE } from './form-defaults.ts'
+import { fillForm, signatureOf } from './form-defaults.ts'
 import { publishStep } from './publish-step.ts'
 import { ScenarioFailure, type Step } from './scenario.ts'
 import type { World } from './world.ts'
@@ -107,7 +107,7 @@ async function decide(world: World, step: Step, requestId: string): Promise<void
     outcome: outcome?.code ?? step.outcome ?? '',
     form: outcome?.lenient === true ? given : await writable(world, actor, seat.id, filled, given),
     opinion: step.opinion ?? (outcome?.opinion === 'required' ? '情况属实，按规定办理。' : ''),
-    ...(outcome?.signature === true && step.sign ? { signature: SIGNATURE } : {}),
+    ...(outcome?.signature === true && step.sign ? { signature: signatureOf(world) } : {}),
   })
 }
 

@@ -7,6 +7,7 @@ import { answerVariables, machineTaskOf } from '../machine/index.ts'
 import { placeId, zezhou } from '../organisation/demonstration/index.ts'
 import type { TurnableClock } from '../organisation/index.ts'
 import type { RecordRow } from '../records/index.ts'
+import { type Pictures, smallestPictures } from './pictures.ts'
 import { ScenarioFailure } from './scenario.ts'
 
 /** The server in which a scenario plays, and what the scenario calls people, places and records. */
@@ -15,6 +16,7 @@ export interface World {
   readonly application: Application
   readonly clock: TurnableClock
   readonly countyCode: string
+  readonly pictures: Pictures
   actor(alias: string): Actor
   personId(alias: string): string
   placeId(alias: string): string
@@ -35,6 +37,7 @@ export function makeWorld(input: {
   clock: TurnableClock
   countyCode: string
   personIdByAlias: ReadonlyMap<string, string>
+  pictures?: Pictures
 }): World {
   const { database, application, clock, countyCode, personIdByAlias } = input
   const { engine, approval, notifications, machine, records } = application.features
@@ -64,6 +67,7 @@ export function makeWorld(input: {
   }
 
   const world: World = {
+    pictures: input.pictures ?? smallestPictures,
     database,
     application,
     clock,
