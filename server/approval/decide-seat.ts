@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { Decided, decide as decideRequest } from '../../contracts/api/inbox.ts'
+import { HAZARDS_FIELD } from '../../contracts/api/start.ts'
 import type { OutcomeSetting } from '../../contracts/bpmn-extension.ts'
 import type { Tx } from '../../database/database.ts'
 import type { Variables } from '../../engine/process-engine.ts'
@@ -15,6 +16,7 @@ import type { Values } from './form-gate.ts'
 import { GUARDS } from './guards.ts'
 import { once } from './once.ts'
 import { openSeat } from './open-seat.ts'
+import { setRemovedApart } from './removed-rows.ts'
 import type { Run, Seat } from './run.ts'
 import { openSeatForm } from './seat-form.ts'
 import { readPath } from './seat-resolution.ts'
@@ -49,7 +51,8 @@ export async function decideWithin(
   const seats = await runs.seatsOf([run.id])
   assertSpoken(outcome, request)
   const opened = await openSeatForm(parts, actor, run, seat, record, outcome.code)
-  const checked = opened ? await gate.check(opened, request.form, { isLenient: outcome.lenient }) : {}
+  const { live, withRows } = setRemovedApart(request.form)
+  const checked = opened ? withRows(await gate.check(opened, live, { isLenient: outcome.lenient })) : {}
   if (opened) await gate.checkReferences(run.countyCode, opened.form, checked)
   await assertGuards(parts, actor, run, record, outcome, checked)
   if (opened) await records.attachments.bind(actor, gate.files(opened.form, checked), record.id)
@@ -208,7 +211,9 @@ function withDecision(
 function sectionWriter(run: Run, seat: Seat, actor: Actor, recordId: string, form: Values, now: number) {
   const { section } = run.policy
   return (changes: { merge(id: string, values: Values): void; set(id: string, path: string, value: unknown): void }) => {
-    if (section === '') changes.merge(recordId, form)
+    // Hazards of a sheet are records of their own.
+    const { [HAZARDS_FIELD]: _, ...own } = form
+    if (section === '') changes.merge(recordId, own)
     else if (section.endsWith('[]'))
       changes.set(recordId, section, {
         ...form,

@@ -1,3 +1,4 @@
+import { Refusal } from '../../http/problem.ts'
 import { campaigns, type ReportStep } from '../../ledgers/index.ts'
 import type { RecordRow } from '../../records/index.ts'
 import { engineValue } from '../engine-values.ts'
