@@ -5,7 +5,7 @@ import type { Clock, Organisation } from '../../organisation/index.ts'
 import { recordFact } from '../fact.ts'
 import type { HazardText } from './detail-rows.ts'
 import { type LoadedReport, loadReport } from './load-book.ts'
-import { type Period, periodAt } from './period.ts'
+import type { Period } from './period.ts'
 import { endEntries, type ReportState, type ReportVersion, writeVersion } from './report-store.ts'
 
 export interface ReportStepDeps {
@@ -31,8 +31,6 @@ export interface ReportStep {
 
 /** What the nodes of `campaign-periodic-report` do to a report. Each joins the transaction of its node. */
 export interface ReportSteps {
-  /** The period that this unit reports next: the earliest one that has begun and is not with the county yet; else the one that runs. */
-  openPeriod(of: { countyCode: string; reportId: string; unitId: string }): Promise<string>
   /** The town signs: its figures are frozen with their rows. From DRAFT or RETURNED, and from a new version after 更正. */
   signTown(tx: Tx, step: ReportStep): Promise<ReportVersion>
   /** The county sends it back; the snapshot is taken off, comments stay. From SIGNED. */
@@ -121,13 +119,6 @@ export function makeReportSteps(deps: ReportStepDeps): ReportSteps {
   }
 
   return {
-    async openPeriod({ countyCode, reportId, unitId }) {
-      const { book } = await loadReport({ database, organisation, clock }, countyCode, reportId)
-      const now = clock.now()
-      const isOpen = (period: Period) => ['DRAFT', 'RETURNED'].includes(book.version(unitId, period)?.state ?? 'DRAFT')
-      return (book.periods.find((period) => period.from <= now && isOpen(period)) ?? periodAt(book.periods, now)).id
-    },
-
     signTown: (tx, step) => freeze(tx, step, 'SIGNED', []),
 
     async returnTown(tx, step) {
