@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Database } from '../../database/database.ts'
 import { testDatabases } from '../../database/test-database.ts'
-import { migration as facts } from '../../migrations/501-facts.ts'
+import { migrations } from '../../migrations/index.ts'
 import { type NewFact, recordFact } from './fact.ts'
 
 const signed = (change: Partial<NewFact> = {}): NewFact => ({
@@ -19,7 +19,7 @@ const signed = (change: Partial<NewFact> = {}): NewFact => ({
   ...change,
 })
 
-describe.each(testDatabases('fact', [facts]))('recordFact on $name', (kind) => {
+describe.each(testDatabases('fact', migrations))('recordFact on $name', (kind) => {
   let database: Database
   let drop: () => Promise<void>
   beforeAll(async () => {
@@ -72,6 +72,18 @@ describe.each(testDatabases('fact', [facts]))('recordFact on $name', (kind) => {
     expect(JSON.parse(found.get(fine)!.attributes)).toEqual({ fine: 1_050_000, industry: 'NCM' })
     expect(found.get(fine)!.unit_id).toBe('zhoucun')
     expect(found.get(check)!.unit_id).toBe('140525')
+  })
+
+  it('gives what the county does to an enterprise to the enterprise’s town', async () => {
+    await database.query(
+      "insert into enterprise (enterprise_id, county_id, town_id, code, name, industry, address, state) values ('E3', '140525', 'daji', 'E3', '三号', 'NCM', '', 'ACTIVE')",
+    )
+
+    const fine = await record(
+      signed({ type: 'fine.decided', recordId: 'f3', townId: null, enterpriseId: 'E3', attributes: { fineWan: 2.5 } }),
+    )
+
+    expect((await rows()).find((row) => row.fact_id === fine)?.unit_id).toBe('daji')
   })
 
   it.each([

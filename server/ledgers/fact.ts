@@ -62,6 +62,7 @@ export async function recordFact(tx: Tx, fact: NewFact): Promise<string> {
   const id = factId(fact)
   const known = await tx.query('select fact_id from fact where fact_id = ?', [id])
   if (known.length > 0) return id
+  const townId = fact.townId ?? (await townOf(tx, fact))
   await tx.query(
     `insert into fact (fact_id, type, county_code, unit_id, town_id, enterprise_id, record_id, hazard_no, campaign_id, attributes, counted_at,
       instance_id, node_id)
@@ -70,8 +71,8 @@ export async function recordFact(tx: Tx, fact: NewFact): Promise<string> {
       id,
       type,
       fact.countyCode,
-      fact.unitId ?? owner(fact, attributes),
-      fact.townId,
+      fact.unitId ?? owner(fact, townId, attributes),
+      townId,
       fact.enterpriseId,
       fact.recordId,
       fact.hazardNo,
@@ -91,9 +92,19 @@ function factId(fact: NewFact): string {
 }
 
 /** A check made by the county's own people is the county's own figure; all else is reported by the town where it happened. */
-function owner(fact: NewFact, attributes: FactAttributes): string {
+function owner(fact: NewFact, townId: string | null, attributes: FactAttributes): string {
   const byCounty = fact.type === 'check.finished' && ['DEPT', 'TEAM', 'EXPERT'].includes(String(attributes.source ?? ''))
-  return byCounty ? fact.countyCode : (fact.townId ?? fact.countyCode)
+  return byCounty ? fact.countyCode : (townId ?? fact.countyCode)
+}
+
+/** What the county does to an enterprise (a fine, an order) lies in the enterprise's town. */
+async function townOf(tx: Tx, { countyCode, enterpriseId }: NewFact): Promise<string | null> {
+  if (enterpriseId === null) return null
+  const [row] = await tx.query<{ town_id: string }>('select town_id from enterprise where enterprise_id = ? and county_id = ?', [
+    enterpriseId,
+    countyCode,
+  ])
+  return row?.town_id ?? null
 }
 
 /** The record's facts keep the membership that its first one had. */

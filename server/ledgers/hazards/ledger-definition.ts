@@ -68,7 +68,7 @@ const majorHazards: LedgerDefinition = {
     column('industry', '行业类别', 80, (line) => line.industry),
     column('listingOrg', '挂牌督办单位', 106, (line) => line.listingOrg || '待挂牌'),
     column('detailAndPlan', '重大隐患明细及整改计划', 0, detailAndPlan),
-    column('state', '状态', 96, stateText, false),
+    column('status', '状态', 96, stateText, false),
     column('due', '期限', 92, (line) => dueDay(line.record.dueAt), false),
   ],
 }
@@ -94,7 +94,7 @@ const enterpriseHazards: LedgerDefinition = {
     column('fundWan', '资金(万元)', 92, fund),
     column('due', '时限', 92, (line) => dueDay(line.record.dueAt)),
     column('plan', '预案', 120, (line) => wordsOf((line.record.data.five as { planId?: unknown } | undefined)?.planId)),
-    column('state', '状态', 96, stateText),
+    column('status', '状态', 96, stateText),
     column('acceptedBy', '验收人', 120, (line, { names }) => acceptedBy(line, names)),
     column('closedAt', '销号时间', 130, (line) => momentText(line.closedAt)),
     column('pictures', '照片', 64, (line) => String(pictures(line.record.data.beforePics) + pictures(line.record.data.afterPics))),

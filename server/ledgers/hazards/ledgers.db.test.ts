@@ -99,7 +99,7 @@ describe.each(testDatabases('ledgers', migrations))('ledgers on $name', (kind) =
       townName: '周村镇',
       listingOrg: '县应急管理局',
       detailAndPlan: '边坡有浮石。整改：削坡；清浮石；资金 86 万元。',
-      state: '整改中 70%',
+      status: '整改中 70%',
       due: '12月18日',
     })
     expect(page.rows[1]!.cells).toMatchObject({ listingOrg: '待挂牌' })
