@@ -192,6 +192,8 @@ export interface InstructionVariable {
 export type InstanceCommand =
   | {
       readonly kind: 'modify'
+      /** An instance that loses its last token counts as terminated by the engine, as in a batch; else by the client. */
+      readonly internal?: boolean
       readonly instanceId: string
       readonly instructions: readonly Instruction[]
       readonly skipCustomListeners: boolean

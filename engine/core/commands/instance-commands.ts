@@ -1,9 +1,8 @@
 import type { InstanceCommand } from '../command.ts'
 import type { InstanceDraft } from '../draft/instance-draft.ts'
 import type { Run } from '../draft/run.ts'
-import { cancelActivity } from '../flow/cancel.ts'
+import { cancelBranch } from '../flow/cancel-branch.ts'
 import { deleteInstance } from '../flow/instances.ts'
-import { tokenEnded } from '../flow/lifecycle.ts'
 
 type Of<K extends InstanceCommand['kind']> = Extract<InstanceCommand, { readonly kind: K }>
 
@@ -14,19 +13,18 @@ export function deleteCommand(run: Run, command: Of<'delete'>): void {
   run.skipMappings = command.skipIoMappings
   const { superInstanceId, superTokenId } = instance.head
   deleteInstance(instance, { reason: command.reason ?? '', external: true, skipSubprocesses: command.skipSubprocesses })
-  if (superInstanceId !== null && superTokenId !== null) cancelCall(run.instance(superInstanceId), superTokenId, command)
+  if (superInstanceId !== null && superTokenId !== null) cancelCall(run.instance(superInstanceId), superTokenId, command.reason ?? '')
 }
 
-function cancelCall(caller: InstanceDraft, tokenId: string, command: Of<'delete'>): void {
+/** With a called instance the call activity goes, and the caller if nothing else runs in it. */
+function cancelCall(caller: InstanceDraft, tokenId: string, reason: string): void {
   const token = caller.token(tokenId)
   token.calledInstanceId = null
-  const outer = cancelActivity(caller, caller.token(caller.scopes.get(token.scopeId)?.tokenId ?? tokenId), { reason: command.reason ?? '' })
-  if (caller.tokens.countOf(outer.scopeId) > 1) {
-    caller.tokens.remove(outer.id)
-    return
-  }
-  outer.node = token.node
-  tokenEnded(caller, outer)
+  const { superInstanceId, superTokenId } = caller.head
+  cancelBranch(caller, token, reason)
+  if (caller.tokens.countOf(caller.id) > 0) return
+  deleteInstance(caller, { reason, external: true })
+  if (superInstanceId !== null && superTokenId !== null) cancelCall(caller.run.instance(superInstanceId), superTokenId, reason)
 }
 
 export function setSuspended(run: Run, command: Of<'setSuspended'>): void {

@@ -1,13 +1,14 @@
-import type { InstanceCommand, Instruction } from '../command.ts'
+import type { InstanceCommand, Instruction, InstructionVariable } from '../command.ts'
 import type { InstanceDraft, ScopeDraft, TokenDraft } from '../draft/instance-draft.ts'
 import type { Run } from '../draft/run.ts'
-import { addParallelInstance, instanceTakenAway, multiInstanceOf } from '../elements/multi-instance-body.ts'
+import { addParallelInstance, multiInstanceOf } from '../elements/multi-instance-body.ts'
 import { failure, Refusal } from '../failure.ts'
-import { cancelActivity, cancelScope, interruptScope } from '../flow/cancel.ts'
+import { cancelScope, interruptScope } from '../flow/cancel.ts'
+import { cancelBranch } from '../flow/cancel-branch.ts'
 import { deleteInstance } from '../flow/instances.ts'
 import { begin, enter, take } from '../flow/lifecycle.ts'
 import { placeOf } from '../flow/place.ts'
-import { firstToken, forkToken, pruneScope } from '../flow/tokens.ts'
+import { firstToken, forkToken } from '../flow/tokens.ts'
 import { setLocalVariable, setScopeVariable, setVariable } from '../flow/variables.ts'
 import type { Flow, Node } from '../model/node.ts'
 
@@ -16,20 +17,21 @@ type Start = Extract<Instruction, { readonly type: 'startBeforeActivity' | 'star
 /** Cancels and starts activities anywhere, in the given order, each to its end. */
 export function modify(run: Run, command: Extract<InstanceCommand, { readonly kind: 'modify' }>): void {
   const instance = run.instance(command.instanceId)
+  instance.requireActive()
   run.skipListeners = command.skipCustomListeners
   run.skipMappings = command.skipIoMappings
-  applyInstructions(instance, command.instructions, false)
+  applyInstructions(instance, command.instructions)
+  if (!instance.ended && instance.tokens.countOf(instance.id) === 0) {
+    deleteInstance(instance, { reason: 'all activities were cancelled', external: !command.internal })
+  }
 }
 
-export function applyInstructions(instance: InstanceDraft, instructions: readonly Instruction[], isStart: boolean): void {
+export function applyInstructions(instance: InstanceDraft, instructions: readonly Instruction[]): void {
   for (const instruction of instructions) {
     if (instance.ended) break
     if (instruction.type === 'cancel') cancel(instance, instruction)
     else startAnywhere(instance, instruction)
     instance.run.drain()
-  }
-  if (!isStart && !instance.ended && instance.tokens.countOf(instance.id) === 0) {
-    deleteInstance(instance, { reason: 'all activities were cancelled' })
   }
 }
 
@@ -60,13 +62,7 @@ function startAnywhere(instance: InstanceDraft, instruction: Start): void {
   }
   const { scope, path } = findScope(instance, node, instruction.ancestorActivityInstanceId)
   const top = path[0] ?? ('source' in target ? null : target)
-  const token = tokenFor(instance, scope, top)
-  const variables = instruction.variables ?? []
-  for (const { name, value, local } of variables) {
-    if (local) setLocalVariable(placeOf(instance, token), name, value)
-    else setVariable(placeOf(instance, token), name, value)
-  }
-  descend(instance, token, path, target)
+  descend(instance, tokenFor(instance, scope, top, target), path, target, instruction.variables ?? [])
 }
 
 /** The living scope nearest to the node, and the scopes between them that must be opened first. */
@@ -76,7 +72,7 @@ function findScope(instance: InstanceDraft, node: Node, ancestorId: string | und
   for (let parent = node.parent; parent; parent = parent.parent) {
     const living = scopes.filter((scope) => scope.node === parent.id)
     const chosen = ancestorId === undefined ? living : living.filter((scope) => scope.activityInstanceId === ancestorId)
-    if (chosen.length > 1) throw refused(`ancestor activity of '${node.id}' is ambiguous: '${parent.id}' runs more than once`, node.id)
+    if (chosen.length > 1) throw new Refusal(failure('modification-ambiguous', { activityId: node.id, scopeId: parent.id }))
     if (chosen[0]) return { scope: instance.scope(chosen[0].id), path }
     path.unshift(parent)
   }
@@ -84,7 +80,7 @@ function findScope(instance: InstanceDraft, node: Node, ancestorId: string | und
 }
 
 /** A token in the scope; an interrupting event or a terminate end event first does what it does when it comes by itself. */
-function tokenFor(instance: InstanceDraft, scope: ScopeDraft, top: Node | null): TokenDraft {
+function tokenFor(instance: InstanceDraft, scope: ScopeDraft, top: Node | null, target: Node | Flow): TokenDraft {
   const scopeNode = instance.node(scope.node)
   if (scopeNode.behavior.kind === 'multiInstanceBody') {
     const multi = multiInstanceOf(scopeNode)
@@ -96,15 +92,25 @@ function tokenFor(instance: InstanceDraft, scope: ScopeDraft, top: Node | null):
     const host = [...instance.scopes.all()].find((each) => each.node === behavior.attachedTo.id && each.parentId === scope.id)
     if (host) return cancelScope(instance, instance.scope(host.id), { reason: 'modification' })
   }
-  const start = behavior?.kind === 'eventSubprocess' ? behavior.start.behavior : null
+  const start = behavior?.kind === 'eventSubprocess' && behavior.start === target ? behavior.start.behavior : null
   if (start?.kind === 'startEvent' && start.interrupting) interruptScope(instance, scope, 'modification')
   if (behavior?.kind === 'terminateEnd') interruptScope(instance, scope, 'modification')
   return instance.tokens.countOf(scope.id) === 0 ? firstToken(instance, scope) : forkToken(instance, scope)
 }
 
-function descend(instance: InstanceDraft, token: TokenDraft, path: readonly Node[], target: Node | Flow): void {
+function descend(
+  instance: InstanceDraft,
+  token: TokenDraft,
+  path: readonly Node[],
+  target: Node | Flow,
+  variables: readonly InstructionVariable[],
+): void {
   const [next, ...rest] = path
   if (!next) {
+    for (const { name, value, local } of variables) {
+      if (local) setLocalVariable(placeOf(instance, token), name, value)
+      else setVariable(placeOf(instance, token), name, value)
+    }
     if ('source' in target) {
       token.node = target.source.id
       take(instance, token, target)
@@ -115,8 +121,8 @@ function descend(instance: InstanceDraft, token: TokenDraft, path: readonly Node
   begin(instance, token, next, (inner, scope) => {
     if (!scope) return
     inner.activityInstanceId = null
-    if (next.behavior.kind !== 'multiInstanceBody') descend(instance, inner, rest, target)
-    else descend(instance, onlyInstance(instance, scope, inner, next), rest, target)
+    if (next.behavior.kind !== 'multiInstanceBody') descend(instance, inner, rest, target, variables)
+    else descend(instance, onlyInstance(instance, scope, inner, next), rest, target, variables)
   })
 }
 
@@ -140,8 +146,8 @@ function cancel(instance: InstanceDraft, instruction: Extract<Instruction, { rea
   if (activityInstanceId !== undefined) {
     const token = tokenOfActivityInstance(instance, activityInstanceId)
     if (activityInstanceId === instance.id) {
-      for (const each of instance.tokensIn(instance.rootScope)) cancelOne(instance, each)
-    } else if (token) cancelOne(instance, token)
+      for (const each of instance.tokensIn(instance.rootScope)) cancelBranch(instance, each)
+    } else if (token) cancelBranch(instance, token)
     else throw refused(`activity instance '${activityInstanceId}' does not exist`)
     return
   }
@@ -149,12 +155,12 @@ function cancel(instance: InstanceDraft, instruction: Extract<Instruction, { rea
     const token = instance.tokens.edit(transitionInstanceId)
     if (!token || (token.phase !== 'async-before' && token.phase !== 'async-after'))
       throw refused(`transition instance '${transitionInstanceId}' does not exist`)
-    cancelOne(instance, token)
+    cancelBranch(instance, token)
     return
   }
   const node = instance.definition.model.nodes.get(activityId ?? '')
   if (!node) throw refused(`there is no activity '${activityId ?? ''}'`, activityId)
-  for (const token of standingOn(instance, node)) if (instance.isAlive(token)) cancelOne(instance, token)
+  for (const token of standingOn(instance, node)) if (instance.isAlive(token)) cancelBranch(instance, token)
 }
 
 function tokenOfActivityInstance(instance: InstanceDraft, id: string): TokenDraft | null {
@@ -169,18 +175,4 @@ function standingOn(instance: InstanceDraft, node: Node): TokenDraft[] {
   return [...instance.tokens.all()]
     .filter((token) => token.node === node.id && instance.scopes.get(token.scopeId)?.node !== node.id)
     .map((token) => instance.token(token.id))
-}
-
-/** Cancels with the topmost scope that would be empty without it. */
-function cancelOne(instance: InstanceDraft, start: TokenDraft): void {
-  let token = start
-  let scope = instance.scopeOf(token)
-  while (scope.parentId !== null && instance.tokens.countOf(scope.id) <= 1) {
-    token = instance.outerToken(scope) as TokenDraft
-    scope = instance.scope(scope.parentId)
-  }
-  const outer = cancelActivity(instance, token, { reason: 'modification' })
-  instance.tokens.remove(outer.id)
-  if (instance.node(scope.node).behavior.kind === 'multiInstanceBody') instanceTakenAway(instance, scope)
-  else pruneScope(instance, scope)
 }

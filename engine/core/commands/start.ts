@@ -33,6 +33,6 @@ export function start(run: Run, command: StartCommand): void {
   if (node) startAt(instance, node)
   else {
     openInstance(instance)
-    applyInstructions(instance, instructions, true)
+    applyInstructions(instance, instructions)
   }
 }

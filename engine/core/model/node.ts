@@ -1,3 +1,4 @@
+import type { FormFields } from './form-fields.ts'
 import type { Expression } from '../expression/ast.ts'
 import type { Timer } from './job-declaration.ts'
 
@@ -29,6 +30,8 @@ export interface Node {
   /** The handler of the activity's compensation boundary event. */
   readonly compensationHandler: Node | null
   readonly properties: Readonly<Record<string, string>>
+  /** Of start events and user tasks. */
+  readonly formFields: FormFields
 }
 
 export interface Flow {
