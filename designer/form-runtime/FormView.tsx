@@ -51,6 +51,8 @@ export interface FormViewProps {
   /** False: no buttons of its own on the desktop, the page has them and uses `handle`. The phone keeps its bar. */
   readonly desktopActions?: boolean
   readonly handle?: Ref<FormHandle>
+  /** A model that several views share, so that what is typed in one shows in the others (preview). Made by `openFormModel`. */
+  readonly model?: FormModel
 }
 
 /** For a page that has the buttons itself (decision bar). */
@@ -89,7 +91,8 @@ function OpenForm(props: FormViewProps & { readonly schema: FormSchema }) {
   const idPrefix = useId().replaceAll(/[^\w-]/g, '')
   const start = useRef(props)
   const permissionsKey = JSON.stringify(permissions)
-  const model = useMemo<FormModel>(() => {
+  const own = useMemo<FormModel | null>(() => {
+    if (props.model) return null
     const { values, context, withDefaults, definition } = start.current
     return makeFormModel({
       schema,
@@ -99,7 +102,8 @@ function OpenForm(props: FormViewProps & { readonly schema: FormSchema }) {
       readOnly: mode === 'read',
       withDefaults: withDefaults === true && mode === 'fill',
     })
-  }, [schema, permissionsKey, mode])
+  }, [schema, permissionsKey, mode, props.model])
+  const model = (props.model ?? own) as FormModel
   const fields = useMemo(() => fieldsById(schema), [schema])
   const formily = useMemo(() => toFormily(schema), [schema])
   const [focus] = useState(makeFocusBus)
@@ -225,4 +229,23 @@ function localNow(): string {
       .map((part) => [part.type, part.value]),
   )
   return `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}T${parts.get('hour')}:${parts.get('minute')}`
+}
+
+/** A model for views that share it. The schema must be within the allow-list; undefined when it is not. */
+export function openFormModel(input: {
+  schema: unknown
+  values: Values
+  permissions?: Permissions
+  context?: Partial<RuleContext>
+}): FormModel | undefined {
+  const narrowed = narrowSchema(input.schema)
+  if (!narrowed.ok) return undefined
+  return makeFormModel({
+    schema: narrowed.schema,
+    values: input.values,
+    permissions: input.permissions ?? NO_PERMISSIONS,
+    context: { now: localNow(), ...input.context },
+    readOnly: false,
+    withDefaults: true,
+  })
 }

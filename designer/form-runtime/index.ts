@@ -3,8 +3,9 @@
  */
 import './form-runtime.css'
 
-export { type FormHandle, FormView, type FormViewProps } from './FormView.tsx'
+export { type FormHandle, FormView, type FormViewProps, openFormModel } from './FormView.tsx'
 export type { FieldType, PaletteGroup } from './field-type.ts'
 export { FIELD_TYPES_UI } from './field-types/registry.ts'
+export type { FormModel } from './model/form-model.ts'
 export { type SignatureInk, SignaturePad, type SignaturePadProps } from './SignaturePad.tsx'
 export type { FormSources, ReferenceKind, SourceOption, StoredFile } from './sources.ts'

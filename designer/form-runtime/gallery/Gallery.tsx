@@ -1,32 +1,10 @@
 import { Select } from 'antd'
 import { useMemo, useState } from 'react'
-import type { FormDefinition, FormResources } from '../../../contracts/form-definition.ts'
+import type { FormDefinition } from '../../../contracts/form-definition.ts'
 import { resolveForm } from '../../../contracts/form-rules/index.ts'
 import { FormView } from '../index.ts'
 import { samples } from './samples.ts'
-
-const base = import.meta.glob<FormDefinition>('../../../forms/base/*.json', { eager: true, import: 'default' })
-const sheets = import.meta.glob<{ lines: FormResources['sheets'][string] }>('../../../forms/sheets/*.json', {
-  eager: true,
-  import: 'default',
-})
-const catalogs = import.meta.glob<{ options: FormResources['catalogs'][string] }>('../../../forms/{criteria,categories}/*.json', {
-  eager: true,
-  import: 'default',
-})
-
-const nameOf = (path: string, parts: number) =>
-  path
-    .replace(/\.json$/, '')
-    .split('/')
-    .slice(-parts)
-    .join('/')
-const forms = Object.values(base)
-const resources: FormResources = {
-  forms: Object.fromEntries(forms.map((form) => [form.key, form.schema])),
-  sheets: Object.fromEntries(Object.entries(sheets).map(([path, file]) => [nameOf(path, 1), file.lines])),
-  catalogs: Object.fromEntries(Object.entries(catalogs).map(([path, file]) => [nameOf(path, 2), file.options])),
-}
+import { forms, resources } from './shipped.ts'
 
 /** Every shipped form with sample people, to be looked at without a server: `?form=KEY&mode=read|fill&sample=NAME`. */
 export function Gallery() {

@@ -3,7 +3,7 @@ import { observer, useField } from '@formily/react'
 import { Modal } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
 import type { FieldSchema, SheetLine } from '../../../contracts/form-definition.ts'
-import { type CheckResult, initialValues, resultWords, sheetLines, type Values } from '../../../contracts/form-rules/index.ts'
+import { type CheckResult, initialValues, resultWords, sameData, sheetLines, type Values } from '../../../contracts/form-rules/index.ts'
 import { propOf } from '../field-types/component-props.ts'
 import { inputId, useFieldError, useFormVersion, useSurroundings } from '../model/form-context.ts'
 import { CheckLine } from './CheckLine.tsx'
@@ -56,6 +56,17 @@ const CheckSheetInput = observer(({ path, schema, title }: CheckSheetFieldProps)
     if (lines.length > 0 && (rows.length !== lines.length || lines.some((line, index) => rows[index]?.lineId !== line.lineId))) {
       field.value = lines.map((line) => rowOf(line.lineId) ?? { lineId: line.lineId })
     }
+  })
+  // The line keeps what was seen, the hazard what has to be done: the same words and photos, wherever they were written.
+  useEffect(() => {
+    const written = new Map(
+      hazards.map((hazard) => [String(hazard['lineId']), { note: hazard['description'], pics: hazard['beforePics'] }]),
+    )
+    const isStale = (row: CheckRow) => {
+      const own = row.result === 'ABNORMAL' ? written.get(row.lineId) : undefined
+      return own !== undefined && (!sameData(row['note'], own.note) || !sameData(row['pics'], own.pics))
+    }
+    if (rows.some(isStale)) field.value = rows.map((row) => (isStale(row) ? { ...row, ...written.get(row.lineId) } : row))
   })
   const jumpTo = (line: SheetLine | undefined) => {
     if (!line) return
@@ -121,12 +132,6 @@ const CheckSheetInput = observer(({ path, schema, title }: CheckSheetFieldProps)
     const at = hazardAt(lineId)
     if (at < 0) return
     setHazards(hazards.map((hazard, index) => (index === at ? { ...hazard, ...change } : hazard)))
-    // The line keeps what was seen, the hazard what has to be done: the same words and photos.
-    const row = rowOf(lineId)
-    setRow(lineId, {
-      ...('description' in change ? { note: change['description'] } : { note: row?.['note'] }),
-      ...('beforePics' in change ? { pics: change['beforePics'] } : { pics: row?.['pics'] }),
-    })
   }
 
   const words = resultWords(schema)

@@ -38,6 +38,8 @@ export interface FormModel {
   /** By data path (`hazards.0.level`), for layout by `holder#x-id`. */
   stateOf(key: string): FieldState | undefined
   errorOf(path: string): string | undefined
+  /** All fields with what the rules make of them now, in the order of the form. */
+  states(): readonly FieldState[]
   /** All errors shown, in the order of the form. */
   errors(): readonly FieldError[]
   /** Errors of the fields below a path, shown or not: what is still missing in a row or a step. */
@@ -151,6 +153,7 @@ export function makeFormModel(input: FormModelInput): FormModel {
     },
     stateOf: (key) => states.get(key),
     errorOf: (path) => shown.find((error) => error.field === path)?.message,
+    states: () => list,
     errors: () => shown,
     missing: (within) => all.filter((error) => within(error.field)),
     validate(within) {
