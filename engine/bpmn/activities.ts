@@ -3,6 +3,7 @@ import { readCallActivity } from './call-activity.ts'
 import { eventDefinitionOf } from './event-definitions.ts'
 import { readEndEvent, readIntermediateCatch, readIntermediateThrow, readStartEvent } from './events.ts'
 import { readAsync, readExecutionListeners, readInputOutput, readProperties } from './extension-elements.ts'
+import { readFormFields } from './form-fields.ts'
 import { addNode, expression, idOf, type NodeDraft, nameOf, newNode, optionalExpression, type Reading } from './reading.ts'
 import { readBusinessRuleTask, readReceiveTask, readScriptTask, readServiceLike, readUserTask } from './tasks.ts'
 import { childNamed, type XmlElement } from './xml.ts'
@@ -219,6 +220,7 @@ function readCommon(reading: Reading, element: XmlElement, node: NodeDraft, oute
   if (isEvent && outer.async.before) outer.async = { ...outer.async }
   readExecutionListeners(reading, element, node)
   node.properties = readProperties(element)
+  node.formFields = readFormFields(reading, element)
   const mapping = readInputOutput(reading, element)
   if (!mapping) return
   const first = mapping.element

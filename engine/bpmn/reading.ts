@@ -1,5 +1,6 @@
 import type { Expression } from '../core/expression/index.ts'
 import { parseExpression } from '../core/expression/index.ts'
+import { noFormFields } from '../core/model/form-fields.ts'
 import type { JobDeclaration } from '../core/model/job-declaration.ts'
 import type { Async, Flow, Node } from '../core/model/node.ts'
 import type { Start } from '../core/model/process-model.ts'
@@ -62,6 +63,7 @@ export function newNode(id: string, activityType: string, behavior: Node['behavi
     isForCompensation: false,
     compensationHandler: null,
     properties: {},
+    formFields: noFormFields,
   }
 }
 

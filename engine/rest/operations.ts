@@ -5,6 +5,8 @@ import { engineOperations } from './engine/operations.ts'
 import { eventSubscriptionQuery } from './event-subscription/query.ts'
 import { executionOperations } from './execution/operations.ts'
 import { externalTaskOperations } from './external-task/operations.ts'
+import { filterOperations } from './filter/operations.ts'
+import { formOperations } from './form/operations.ts'
 import { historyOperations } from './history/operations.ts'
 import type { Operation } from './http/operation.ts'
 import { queryOperations } from './http/query-operations.ts'
@@ -26,6 +28,8 @@ export const operations: readonly Operation[] = [
   ...processInstanceOperations,
   ...executionOperations,
   ...taskOperations,
+  ...formOperations,
+  ...filterOperations,
   ...externalTaskOperations,
   ...messageOperations,
   ...conditionOperations,

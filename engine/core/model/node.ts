@@ -1,5 +1,5 @@
-import type { FormFields } from './form-fields.ts'
 import type { Expression } from '../expression/ast.ts'
+import type { FormFields } from './form-fields.ts'
 import type { Timer } from './job-declaration.ts'
 
 /** A flow node, a scope or the process itself. Linked; built by the compiler, then left alone. */

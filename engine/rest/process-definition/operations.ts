@@ -1,16 +1,13 @@
-import type { Variables } from '../../core/value.ts'
 import type { DefinitionRow } from '../../runtime/definition-store.ts'
-import { decodeValue } from '../../runtime/value-columns.ts'
-import { visibleVariables } from '../../runtime/visible-variables.ts'
 import { bodyOf, type Call, flagOf, json, nothing, numberOf, param, textOf } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
 import { queryOperations } from '../http/query-operations.ts'
 import { invalidRequest, Problem, wrapAll } from '../problem.ts'
-import { readInstructions } from '../process-instance/instructions.ts'
 import { findRow } from '../query/resource-query.ts'
-import { readVariables, variablesOut } from '../variable.ts'
 import { findDefinition, type Selector, selectors } from './find-definition.ts'
 import { processDefinitionQuery } from './query.ts'
+import { instancesToRestart, restartInstances } from './restart.ts'
+import { start } from './start.ts'
 import { activityStatistics, definitionStatistics } from './statistics.ts'
 
 export const processDefinitionOperations: readonly Operation[] = [
@@ -60,12 +57,20 @@ function operationsBy(selector: Selector, prefix: string): readonly Operation[] 
       `${prefix}/start`,
       'Starts an instance',
       async (call) => {
-        if (selector === 'id') return start(call, { definitionId: param(call, 'id') })
+        if (selector === 'id') return start(call, param(call, 'id'))
         const row = await find(call)
-        return start(call, { definitionId: row.id })
+        return start(call, row.id)
       },
       { wrapping: wrapAll(500) },
     ),
+    ...(selector === 'id'
+      ? [
+          operation('POST', `${prefix}/restart`, 'Starts ended instances anew', async (call) => {
+            await restartInstances(call, param(call, 'id'), await instancesToRestart(call))
+            return nothing
+          }),
+        ]
+      : []),
     operation('PUT', `${prefix}/suspended`, 'Suspends or activates a definition', async (call) => {
       const rows =
         selector === 'id'
@@ -99,51 +104,6 @@ function operationsBy(selector: Selector, prefix: string): readonly Operation[] 
           }),
         ]),
   ]
-}
-
-/** Starts an instance and answers it as Camunda does; also what `submit-form` does. */
-export async function start(call: Call, { definitionId }: { readonly definitionId: string }, more: Variables = {}) {
-  const body = bodyOf(call)
-  const { variables, transient } = readVariables(body.variables)
-  const businessKey = textOf(body, 'businessKey')
-  const instructions = readInstructions(body.startInstructions)
-  const { instanceId, definition, done } = await call.runtime.startInstance(
-    {
-      definitionId,
-      businessKey,
-      variables: { ...variables, ...more },
-      transient,
-      ...(instructions.length > 0 && { instructions }),
-      ...(flagOf(body, 'skipCustomListeners') && { skipCustomListeners: true }),
-      ...(flagOf(body, 'skipIoMappings') && { skipIoMappings: true }),
-    },
-    undefined,
-    call.userId,
-  )
-  const instance = done.family.instances.get(instanceId)
-  return json({
-    links: [{ method: 'GET', href: `${call.base}/process-instance/${instanceId}`, rel: 'self' }],
-    id: instanceId,
-    definitionId: definition.id,
-    definitionKey: definition.key,
-    businessKey: instance ? instance.businessKey : businessKey,
-    caseInstanceId: null,
-    ended: !instance,
-    suspended: instance?.suspended ?? false,
-    tenantId: definition.tenantId,
-    ...(flagOf(body, 'withVariablesInReturn') && {
-      variables: variablesOut(instance ? visibleVariables(instance, instanceId) : await lastVariables(call, instanceId)),
-    }),
-  })
-}
-
-/** The variables with which an instance ended. */
-async function lastVariables(call: Call, instanceId: string): Promise<Variables> {
-  const rows = await call.run.query<{ readonly name: string; readonly json_value: string }>(
-    "select name, json_value from hi_variable where instance_id = ? and execution_id = ? and task_id is null and state <> 'DELETED'",
-    [instanceId, instanceId],
-  )
-  return Object.fromEntries(rows.map((row) => [row.name, decodeValue(row.json_value)]))
 }
 
 async function versionsOf(call: Call, key: string, tenantId?: string | null): Promise<readonly DefinitionRow[]> {

@@ -78,6 +78,8 @@ export function readPost(resource: ResourceQuery, body: Raw, parameters: URLSear
 function readValues(resource: ResourceQuery, body: Raw): ReadonlyMap<string, unknown> {
   const values = new Map<string, unknown>()
   for (const [name, value] of Object.entries(body)) {
+    if (name.endsWith('Expression') && Object.hasOwn(resource.filters, name.slice(0, -'Expression'.length)) && value !== null)
+      throw new Problem(400, 'BadUserRequestException', `Expressions are forbidden in adhoc queries: ${name}`)
     const known = Object.hasOwn(resource.filters, name) ? resource.filters[name] : undefined
     if (known && value !== null && value !== undefined) values.set(name, readParameter(known.kind, name, value, 'json'))
   }

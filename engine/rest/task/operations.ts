@@ -1,13 +1,13 @@
 import type { TaskPatch } from '../../core/command.ts'
 import type { Variables } from '../../core/value.ts'
-import { visibleVariables } from '../../runtime/visible-variables.ts'
-import { bodyOf, type Call, flagOf, json, nothing, param, textOf } from '../http/call.ts'
+import { bodyOf, type Call, nothing, param, textOf } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
 import { queryOperations } from '../http/query-operations.ts'
 import { invalidRequest, Problem, wrapAll } from '../problem.ts'
-import { readVariables, variablesOut } from '../variable.ts'
+import { readVariables } from '../variable.ts'
 import { variableOperations } from '../variable-operations.ts'
 import { commentOperations } from './comment-operations.ts'
+import { complete } from './complete.ts'
 import { identityLinkOperations } from './identity-link-operations.ts'
 import { taskQuery } from './query.ts'
 import { findTask, taskLocals, taskVariables } from './read-task.ts'
@@ -20,7 +20,13 @@ const rest = wrapAll(500)
 
 export const taskOperations: readonly Operation[] = [
   ...queryOperations(taskQuery),
-  operation('POST', '/task/:id/complete', 'Completes a task', (call) => complete(call, param(call, 'id')), { wrapping: rest }),
+  operation(
+    'POST',
+    '/task/:id/complete',
+    'Completes a task',
+    (call) => complete(call, param(call, 'id'), readVariables(bodyOf(call).variables).variables),
+    { wrapping: rest },
+  ),
   operation('POST', '/task/:id/claim', 'Claims a task', async (call) => {
     const userId = userOf(call)
     await change(call, userId === null ? { kind: 'unclaimTask' } : { kind: 'claimTask', userId }, { assignee: userId })
@@ -125,23 +131,6 @@ async function change(call: Call, command: TaskChange, patch: TaskPatch): Promis
 async function setVariables(call: Call, taskId: string, variables: Variables, remove: readonly string[], local: boolean): Promise<void> {
   if (await standalone.isStandalone(call, taskId)) return standalone.setVariables(call, taskId, variables, remove)
   await call.runtime.execute({ kind: 'setTaskVariables', taskId, variables, remove, local }, undefined, call.userId)
-}
-
-/** Also what `submit-form` does. With `withVariablesInReturn` the instance's variables are answered. */
-export async function complete(call: Call, taskId: string, more: Variables = {}) {
-  const body = bodyOf(call)
-  const variables = { ...readVariables(body.variables).variables, ...more }
-  const returns = flagOf(body, 'withVariablesInReturn')
-  const before = returns ? await findTask(call, taskId) : null
-  if (!call.runtime.context.locator.recall('task', taskId) && (await standalone.isStandalone(call, taskId))) {
-    await standalone.complete(call, taskId)
-    return returns ? json({}) : nothing
-  }
-  const done = await call.runtime.execute({ kind: 'completeTask', taskId, variables }, undefined, call.userId)
-  if (!before) return nothing
-  const { instance } = before
-  const after = done.family.instances.get(instance.id)
-  return json(variablesOut(after ? visibleVariables(after, after.id) : { ...visibleVariables(instance, instance.id), ...variables }))
 }
 
 const invalidCode = (name: string) => invalidRequest(`${name} must not be null or empty`)

@@ -1,0 +1,90 @@
+import { type Body, bodyOf, type Call, json, nothing, param, textOf } from '../http/call.ts'
+import { type Operation, operation } from '../http/operation.ts'
+import { queryOperations } from '../http/query-operations.ts'
+import { invalidRequest, notFound } from '../problem.ts'
+import { countRows, findRow, listRows, type Request, readGet, readPost } from '../query/resource-query.ts'
+import { taskQuery } from '../task/query.ts'
+import { filterQuery } from './query.ts'
+import { evaluated, narrowed } from './stored-query.ts'
+
+export const filterOperations: readonly Operation[] = [
+  ...queryOperations(filterQuery, { post: false, byId: false }).filter(({ path }) => path.endsWith('/count')),
+  operation('GET', '/filter', 'Lists stored queries', async (call) => {
+    const rows = await listRows(filterQuery, readGet(filterQuery, call.query), call.run)
+    if (call.query.get('itemCount') === 'true')
+      for (const row of rows) row.itemCount = await countRows(taskQuery, request(call, row.query as Body, {}), call.run)
+    return json(rows)
+  }),
+  operation('POST', '/filter/create', 'Stores a query', async (call) => {
+    const filter = readFilter(bodyOf(call))
+    const id = call.runtime.context.newId()
+    await call.runtime.database.transaction(async (tx) =>
+      tx.write('insert into ru_filter (filter_id, resource_type, name, owner, query, properties) values (?, ?, ?, ?, ?, ?)', [
+        id,
+        filter.resourceType,
+        filter.name,
+        filter.owner,
+        JSON.stringify(filter.query),
+        JSON.stringify(filter.properties),
+      ]),
+    )
+    return json(await findRow(filterQuery, id, call.run))
+  }),
+  operation('GET', '/filter/:id', 'A stored query', async (call) => json(await find(call))),
+  operation('PUT', '/filter/:id', 'Changes a stored query', async (call) => {
+    await find(call)
+    const filter = readFilter(bodyOf(call))
+    await call.runtime.database.transaction(async (tx) =>
+      tx.write('update ru_filter set resource_type = ?, name = ?, owner = ?, query = ?, properties = ? where filter_id = ?', [
+        filter.resourceType,
+        filter.name,
+        filter.owner,
+        JSON.stringify(filter.query),
+        JSON.stringify(filter.properties),
+        param(call, 'id'),
+      ]),
+    )
+    return nothing
+  }),
+  operation('DELETE', '/filter/:id', 'Deletes a stored query', async (call) => {
+    await find(call)
+    await call.runtime.database.transaction(async (tx) => tx.write('delete from ru_filter where filter_id = ?', [param(call, 'id')]))
+    return nothing
+  }),
+  ...(['GET', 'POST'] as const).flatMap((method) => [
+    operation(method, '/filter/:id/list', 'Runs a stored query', async (call) =>
+      json(await listRows(taskQuery, await requestOf(call), call.run)),
+    ),
+    operation(method, '/filter/:id/count', 'Counts what a stored query finds', async (call) =>
+      json({ count: await countRows(taskQuery, await requestOf(call), call.run) }),
+    ),
+    operation(method, '/filter/:id/singleResult', 'The one result of a stored query', async (call) => {
+      const rows = await listRows(taskQuery, await requestOf(call), call.run)
+      if (rows.length > 1) throw invalidRequest('Filter does not returns a valid single result')
+      return rows[0] ? json(rows[0]) : nothing
+    }),
+  ]),
+]
+
+async function find(call: Call): Promise<Record<string, unknown>> {
+  const row = await findRow(filterQuery, param(call, 'id'), call.run)
+  if (!row) throw notFound(`Filter with id '${param(call, 'id')}' does not exist.`)
+  return row
+}
+
+const requestOf = async (call: Call): Promise<Request> => request(call, (await find(call)).query as Body, bodyOf(call))
+
+function request(call: Call, stored: Body, further: Body): Request {
+  const read = readPost(taskQuery, further, call.query)
+  if (Object.keys(stored).length === 0) return read
+  return readPost(taskQuery, narrowed(evaluated(call, stored), further), call.query)
+}
+
+function readFilter(body: Body) {
+  const resourceType = textOf(body, 'resourceType')
+  const name = textOf(body, 'name')
+  if (resourceType?.toLowerCase() !== 'task') throw invalidRequest(`Unable to create filter with invalid resource type '${resourceType}'`)
+  if (name === null || name === '') throw invalidRequest('Name must not be null')
+  const object = (value: unknown): unknown => (typeof value === 'object' && value !== null ? value : {})
+  return { resourceType: 'Task', name, owner: textOf(body, 'owner'), query: object(body.query), properties: object(body.properties) }
+}

@@ -1,0 +1,29 @@
+import { mappedField, textField } from '../query/field.ts'
+import { equalTo, like, option } from '../query/filter.ts'
+import { boolean } from '../query/kind.ts'
+import type { ResourceQuery } from '../query/resource-query.ts'
+
+const parsed = (raw: unknown): unknown => (typeof raw === 'string' ? JSON.parse(raw) : {})
+
+export const filterQuery: ResourceQuery = {
+  name: 'filter',
+  from: 'ru_filter f',
+  key: 'f.filter_id',
+  fields: {
+    id: textField('f.filter_id'),
+    resourceType: textField('f.resource_type'),
+    name: textField('f.name'),
+    owner: textField('f.owner'),
+    query: mappedField('f.query', { type: 'object' }, parsed),
+    properties: mappedField('f.properties', { type: 'object' }, parsed),
+  },
+  filters: {
+    filterId: equalTo('f.filter_id'),
+    resourceType: equalTo('f.resource_type'),
+    name: equalTo('f.name'),
+    nameLike: like('f.name'),
+    owner: equalTo('f.owner'),
+    itemCount: option(boolean),
+  },
+  sorts: { filterId: 'f.filter_id', firstResult: 'f.filter_id', resourceType: 'f.resource_type', name: 'f.name', owner: 'f.owner' },
+}

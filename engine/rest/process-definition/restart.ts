@@ -1,0 +1,92 @@
+import type { Instruction } from '../../core/command.ts'
+import type { Value, Variables } from '../../core/value.ts'
+import { decodeValue } from '../../runtime/value-columns.ts'
+import { historicProcessInstanceQuery } from '../history/process-instance-query.ts'
+import { type Body, bodyOf, type Call, flagOf, textsOf } from '../http/call.ts'
+import { Problem } from '../problem.ts'
+import { readInstructions } from '../process-instance/instructions.ts'
+import { keysOf, readPost } from '../query/resource-query.ts'
+import { lastVariables } from './start.ts'
+
+interface Ended {
+  readonly instance_id: string
+  readonly definition_id: string
+  readonly business_key: string | null
+  readonly tenant_id: string | null
+  readonly ended_at: number | null
+}
+
+/** The instances that a restart speaks of: listed, or found by a query of history. */
+export async function instancesToRestart(call: Call): Promise<readonly string[]> {
+  const body = bodyOf(call)
+  const found = new Set(textsOf(body, 'processInstanceIds') ?? [])
+  const query = body.historicProcessInstanceQuery as Body | null | undefined
+  if (query)
+    for (const id of await keysOf(
+      historicProcessInstanceQuery,
+      readPost(historicProcessInstanceQuery, query, new URLSearchParams()),
+      call.run,
+    ))
+      found.add(id)
+  if (found.size === 0) throw new Problem(400, 'BadUserRequestException', 'processInstanceIds is empty')
+  return [...found]
+}
+
+/** Starts ended instances anew at the given activities, as other instances with the same business key and variables. */
+export async function restartInstances(call: Call, definitionId: string, ids: readonly string[]): Promise<void> {
+  const body = bodyOf(call)
+  const instructions = readInstructions(body.instructions)
+  if (instructions.length === 0) throw new Problem(400, 'BadUserRequestException', 'Restart instructions cannot be empty')
+  for (const id of ids) await restart(call, await endedInstance(call, definitionId, id), instructions)
+}
+
+async function endedInstance(call: Call, definitionId: string, id: string): Promise<Ended> {
+  const [row] = await call.run.query<Ended>(
+    'select instance_id, definition_id, business_key, tenant_id, ended_at from hi_instance where instance_id = ?',
+    [id],
+  )
+  if (!row)
+    throw new Problem(400, 'BadUserRequestException', `Historic process instance cannot be found: historicProcessInstanceId is null ${id}`)
+  if (row.ended_at === null) throw new Problem(500, 'ProcessEngineException', `Historic process instance ${id} is still running`)
+  if (row.definition_id !== definitionId)
+    throw new Problem(
+      500,
+      'ProcessEngineException',
+      `Its process definition '${row.definition_id}' does not match given process definition '${definitionId}'`,
+    )
+  return row
+}
+
+async function restart(call: Call, before: Ended, instructions: readonly Instruction[]): Promise<void> {
+  const body = bodyOf(call)
+  const variables = flagOf(body, 'initialVariables')
+    ? await initialVariables(call, before.instance_id)
+    : await lastVariables(call, before.instance_id)
+  const { instanceId } = await call.runtime.startInstance(
+    {
+      definitionId: before.definition_id,
+      businessKey: flagOf(body, 'withoutBusinessKey') ? null : before.business_key,
+      variables,
+      instructions,
+      ...(before.tenant_id !== null && { tenantId: before.tenant_id }),
+      skipCustomListeners: flagOf(body, 'skipCustomListeners'),
+      skipIoMappings: flagOf(body, 'skipIoMappings'),
+    },
+    undefined,
+    call.userId,
+  )
+  await call.runtime.database.transaction(async (tx) =>
+    tx.write('update hi_instance set restarted_instance_id = ? where instance_id = ?', [before.instance_id, instanceId]),
+  )
+}
+
+/** What the start itself brought, with its first values. */
+async function initialVariables(call: Call, instanceId: string): Promise<Variables> {
+  const rows = await call.run.query<{ readonly name: string; readonly json_value: string }>(
+    'select name, json_value from hi_detail where instance_id = ? and execution_id = ? and task_id is null and is_initial = 1 order by seq',
+    [instanceId, instanceId],
+  )
+  const variables: Record<string, Value> = {}
+  for (const { name, json_value } of rows) variables[name] ??= decodeValue(json_value)
+  return variables
+}
