@@ -173,6 +173,10 @@ export function composeApplication({ database, clock, machine, newId, config, lo
       timeline: approval.timeline,
       diagrams: approval.diagrams,
       forms: approval.recordForms,
+      criterionLabel: async (countyCode, code) => {
+        const catalogs = Object.entries((await forms.resources(countyCode)).catalogs).filter(([name]) => name.startsWith('criteria/'))
+        return catalogs.flatMap(([, options]) => options).find((option) => option.value === code)?.label ?? code
+      },
       documents: documents.ofRecords,
     }),
   }

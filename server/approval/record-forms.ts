@@ -45,7 +45,7 @@ export function makeRecordForms(parts: ApprovalParts): ReadRecordForms {
   return async (actor, record) => {
     const all = await runs.ofRecords([record.id])
     const withForm = all.filter((run) => run.state === 'DECIDED' && run.policy.form !== undefined && run.policy.form !== 'principalSignoff')
-    const latest = new Map(withForm.map((run) => [`${run.policy.form}/${run.policy.section}/${run.nodeId}`, run]))
+    const latest = new Map(withForm.map((run) => [`${run.policy.form}/${run.policy.section}`, run]))
     const views = await Promise.all([...latest.values()].map((run) => decided(actor, record, run)))
     return [...(record.kind === 'hazard' ? await registration(record, all[0]) : []), ...views.flat().sort((a, b) => a.at - b.at)]
   }

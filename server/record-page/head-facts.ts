@@ -9,23 +9,25 @@ export async function headFacts(
   { people, places }: Organisation,
   record: RecordRow,
   listing: RecordRow | null,
+  criterionLabel: (countyCode: string, code: string) => Promise<string>,
 ): Promise<RecordPage['facts']> {
   const { countyCode, data } = record
-  const [enterprise, town, owner] = await Promise.all([
+  const [enterprise, town, owner, criterion] = await Promise.all([
     record.enterpriseId === null ? null : places.enterprise(countyCode, record.enterpriseId),
     record.townId === null ? null : places.unit(countyCode, record.townId),
     text(data.ownerId) === '' ? null : people.personById(countyCode, text(data.ownerId)),
+    text(data.judgeBasis) === '' ? '' : criterionLabel(countyCode, text(data.judgeBasis)),
   ])
   const facts: [string, string][] = [
     ['企业', enterprise?.name ?? ''],
     ['所在镇', town?.name ?? ''],
     ['行业', enterprise ? industryTitle(enterprise.industry) : ''],
-    ...(record.kind === 'hazard' ? hazardFacts(record, listing, owner?.name ?? '') : []),
+    ...(record.kind === 'hazard' ? hazardFacts(record, listing, owner?.name ?? '', criterion) : []),
   ]
   return facts.flatMap(([label, value]) => (value === '' ? [] : [{ label, value }]))
 }
 
-function hazardFacts(hazard: RecordRow, listing: RecordRow | null, ownerName: string): [string, string][] {
+function hazardFacts(hazard: RecordRow, listing: RecordRow | null, ownerName: string, criterion: string): [string, string][] {
   const { data } = hazard
   return [
     ['部位', text(data.location)],
@@ -33,7 +35,7 @@ function hazardFacts(hazard: RecordRow, listing: RecordRow | null, ownerName: st
     ['挂牌督办', listing ? listingOrg(listing) : hazard.level === 'MAJOR' ? '待挂牌' : ''],
     ['责任人', ownerName],
     ['资金', fund(data)],
-    ['判定依据', text(data.judgeBasis)],
+    ['判定依据', criterion],
     ['作废原因', hazard.status === 'VOID' ? text(data.voidReason) : ''],
   ]
 }

@@ -14,6 +14,8 @@ export interface RecordPageDeps {
   readonly timeline: (actor: Actor, record: RecordRow) => Promise<readonly TimelineStep[]>
   readonly diagrams: (record: RecordRow) => Promise<readonly Diagram[]>
   readonly forms: (actor: Actor, record: RecordRow) => Promise<RecordPage['forms']>
+  /** Words of a clause of the criteria. */
+  readonly criterionLabel: (countyCode: string, code: string) => Promise<string>
   readonly documents: (recordIds: readonly string[]) => Promise<readonly RecordPage['documents'][number][]>
 }
 
@@ -31,7 +33,7 @@ export function makeRecordPage(deps: RecordPageDeps): RecordPages {
     const linked = await linkedRecords(actor, record)
     const listing = linked.findLast((one) => one.kind === 'listing') ?? null
     const [facts, timeline, diagrams, forms, documents, finder] = await Promise.all([
-      headFacts(organisation, record, listing),
+      headFacts(organisation, record, listing, deps.criterionLabel),
       deps.timeline(actor, record),
       deps.diagrams(record),
       deps.forms(actor, record),

@@ -8,7 +8,7 @@ interface StationPlan {
   readonly name: string
   /** Nodes whose decisions belong to this station; the last one that was decided says when and who. */
   readonly nodes: readonly string[]
-  readonly isDone: (hazard: RecordRow, listing: RecordRow | null) => boolean
+  readonly isDone: (hazard: RecordRow, listing: RecordRow | null, timeline: readonly TimelineStep[]) => boolean
 }
 
 const BEYOND_SIGNATURE = ['SIGNED', 'CONFIRMING', 'CONFIRMED', 'RECTIFYING', 'ACCEPTING', 'CLOSED']
@@ -34,25 +34,30 @@ const SIGN: StationPlan = {
 const RECTIFY: StationPlan = { name: '整改', nodes: RECTIFY_NODES, isDone: ({ status }) => RECTIFIED.includes(status) }
 const CLOSE: StationPlan = { name: '销号', nodes: ['review'], isDone: ({ status }) => status === 'CLOSED' }
 
+const CONFIRM: StationPlan = {
+  name: '两级确认',
+  nodes: ['draft-report', 'principal-sign-report', 'confirm'],
+  isDone: ({ status }) => CONFIRMED.includes(status),
+}
+
 const MAJOR: readonly StationPlan[] = [
   SIGN,
-  {
-    name: '两级确认',
-    nodes: ['draft-report', 'principal-sign-report', 'confirm'],
-    isDone: ({ status }) => CONFIRMED.includes(status),
-  },
+  CONFIRM,
   {
     name: '挂牌督办',
     nodes: ['draft-notice', 'approve-notice', 'approve-government', 'receipt'],
     isDone: (_, listing) => listing !== null && LISTED.includes(listing.status),
   },
   RECTIFY,
-  { name: '验收', nodes: ['apply', 'principal-sign-acceptance', 'accept'], isDone: ({ status }) => status === 'CLOSED' },
+  {
+    name: '验收',
+    nodes: ['apply', 'principal-sign-acceptance', 'accept'],
+    isDone: ({ status }, _, timeline) => status === 'CLOSED' || timeline.some((step) => step.nodeId === 'review' && step.kind === 'now'),
+  },
   CLOSE,
 ]
 
-const GENERAL: readonly StationPlan[] = [
-  SIGN,
+const GENERAL_END: readonly StationPlan[] = [
   RECTIFY,
   { name: '复查', nodes: ['recheck'], isDone: ({ status }) => status === 'CLOSED' },
   { ...CLOSE, nodes: ['recheck'] },
@@ -69,7 +74,7 @@ export function stationsOf(
   finder: string,
 ): readonly Station[] {
   const wasConfirmed = timeline.some((step) => step.nodeId === 'confirm')
-  const plans = hazard.level === 'GENERAL' && !wasConfirmed ? GENERAL : MAJOR
+  const plans = hazard.level === 'GENERAL' ? [SIGN, ...(wasConfirmed ? [CONFIRM] : []), ...GENERAL_END] : MAJOR
   const found: Station = { name: '发现', state: 'done', at: hazard.createdAt, who: finder }
   const stations = plans.map((plan) => stationOf(plan, hazard, listing, timeline))
   return [found, ...ended(stations, hazard, wasConfirmed)]
@@ -79,7 +84,7 @@ function stationOf(plan: StationPlan, hazard: RecordRow, listing: RecordRow | nu
   const steps = timeline.filter((step) => plan.nodes.includes(step.nodeId))
   const now = steps.filter((step) => step.kind === 'now')
   if (now.length > 0) return { name: plan.name, state: 'now', at: null, who: now.map((step) => step.personName || step.post).join('、') }
-  if (!plan.isDone(hazard, listing)) return { name: plan.name, state: 'ahead', at: null, who: '' }
+  if (!plan.isDone(hazard, listing, timeline)) return { name: plan.name, state: 'ahead', at: null, who: '' }
   const last = steps.filter((step) => step.kind === 'done').at(-1)
   return { name: plan.name, state: 'done', at: last?.at ?? (plan.name === '销号' ? hazard.updatedAt : null), who: last?.personName ?? '' }
 }
@@ -92,7 +97,5 @@ function ended(stations: readonly Station[], hazard: RecordRow, wasConfirmed: bo
     return stations.slice(0, end + 1).map((station, index) => (index === end ? { ...station, state: 'void', who: reason } : station))
   }
   if (hazard.level !== 'GENERAL' || !wasConfirmed) return stations
-  return stations
-    .filter((station) => station.name !== '挂牌督办')
-    .map((station) => (station.name === '两级确认' ? { ...station, state: 'void', who: '降为一般隐患' } : station))
+  return stations.map((station) => (station.name === CONFIRM.name ? { ...station, state: 'void', who: '降为一般隐患' } : station))
 }
