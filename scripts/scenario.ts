@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
-import { openDatabase } from '../database/open-database.ts'
-import { runScenario, type ScenarioResult, scenario } from '../server/scenarios/index.ts'
+import { openScenarioDatabase, runScenario, type ScenarioResult, scenario } from '../server/scenarios/index.ts'
 
 /**
- * `npm run scenario -- [--json] FILE…`: plays scenario files, a line for each. On SQLite in memory; with DATABASE_URL=mysql://… each
- * in a database of its own on that server, dropped afterwards.
+ * `npm run scenario -- [--json] FILE…`: plays scenario files, a line for each. On SQLite in memory; with DATABASE_URL=mysql://… in
+ * a database of its own on that server, dropped afterwards; it is emptied between them.
  */
 const args = process.argv.slice(2)
 const isJson = args.includes('--json')
@@ -15,39 +14,36 @@ if (files.length === 0) {
   process.exit(2)
 }
 
+const scenarios = await openScenarioDatabase(process.env.DATABASE_URL ?? 'sqlite::memory:', `scenario_${process.pid}`)
 const results: (ScenarioResult & { file: string; ms: number })[] = []
-for (const [index, file] of files.entries()) {
+for (const file of files) {
   const name = relative(process.cwd(), file)
+  await scenarios.empty()
   const started = performance.now()
-  const result = await play(file, index)
+  const result = await play(file)
   const ms = Math.round(performance.now() - started)
   results.push({ ...result, file: name, ms })
   if (!isJson) print(name, result, ms)
 }
+await scenarios.drop()
 const failed = results.filter((result) => !result.passed).length
 if (isJson) console.log(JSON.stringify({ passed: results.length - failed, failed, results }, null, 2))
 else console.log(`${results.length - failed} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)
 
-async function play(file: string, index: number): Promise<ScenarioResult> {
+async function play(file: string): Promise<ScenarioResult> {
   const read = scenario.safeParse(JSON.parse(readFileSync(file, 'utf8')))
   if (!read.success) {
     const words = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')
     return { title: file, passed: false, steps: 0, failedStep: null, step: null, message: `not a scenario: ${words}` }
   }
-  const server = process.env.DATABASE_URL
-  if (!server || server.startsWith('sqlite:')) return runScenario(read.data, 'sqlite::memory:')
-  const name = `scenario_${process.pid}_${index}`
-  try {
-    return await runScenario(read.data, new URL(name, server).href)
-  } finally {
-    const database = await openDatabase(new URL(name, server).href)
-    await database.query(`drop database \`${name}\``)
-    await database.close()
-  }
+  return runScenario(read.data, scenarios.database)
 }
 
 function print(file: string, result: ScenarioResult, ms: number): void {
   if (result.passed) console.log(`ok   ${result.title}  (${result.steps} steps, ${ms} ms)  ${file}`)
-  else console.log(`FAIL ${result.title}  ${file}\n     step ${result.failedStep ?? '-'}: ${JSON.stringify(result.step)?.slice(0, 400)}\n     ${result.message}`)
+  else
+    console.log(
+      `FAIL ${result.title}  ${file}\n     step ${result.failedStep ?? '-'}: ${JSON.stringify(result.step)?.slice(0, 400)}\n     ${result.message}`,
+    )
 }

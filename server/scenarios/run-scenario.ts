@@ -2,9 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
-import { migrate } from '../../database/migrate.ts'
-import { openDatabase } from '../../database/open-database.ts'
-import { migrations } from '../../migrations/index.ts'
+import type { Database } from '../../database/database.ts'
 import { composeApplication } from '../compose.ts'
 import { readConfig } from '../config.ts'
 import { uuidV7 } from '../new-id.ts'
@@ -24,12 +22,10 @@ export interface ScenarioResult {
   readonly message: string | null
 }
 
-/** Plays a scenario in a county of its own on a fresh, empty database. */
-export async function runScenario(scenario: Scenario, databaseUrl: string): Promise<ScenarioResult> {
-  const database = await openDatabase(databaseUrl)
+/** Plays a scenario in the demonstration's county on a migrated, empty database. */
+export async function runScenario(scenario: Scenario, database: Database): Promise<ScenarioResult> {
   const dataDir = await mkdtemp(join(tmpdir(), 'bihuan-scenario-'))
   try {
-    await migrate(database, migrations)
     const clock = manualClock(Date.parse(scenario.clock))
     const config = { ...readConfig({ LOG_LEVEL: 'error' }, dataDir), dataDir }
     const application = composeApplication({
@@ -57,7 +53,6 @@ export async function runScenario(scenario: Scenario, databaseUrl: string): Prom
     }
     return { title: scenario.title, passed: true, steps: scenario.steps.length, failedStep: null, step: null, message: null }
   } finally {
-    await database.close()
     await rm(dataDir, { recursive: true, force: true })
   }
 }
