@@ -48,7 +48,7 @@ export function makeRemind(deps: RemindDeps): () => Promise<number> {
         ...(await holders(countyCode, ['ENT_SAFETY_STAFF', 'ENT_PRINCIPAL'], { enterpriseId: hazard.enterpriseId })),
         ...owner(hazard),
       ]
-      const words = `${hazard.number} 的整改期限是 ${lastDay}，还有 ${due.days} 天：${hazard.title}。`
+      const words = `${hazard.number} 的整改期限是 ${chineseDay(lastDay)}，还有 ${due.days} 天：${hazard.title}。`
       sent += await once(hazard.id, due.rule, hazard.dueAt, {
         countyCode,
         personIds: people,
@@ -102,7 +102,7 @@ export function makeRemind(deps: RemindDeps): () => Promise<number> {
       const due = dueReminder(lastDay, REPORT_OFFSETS, opensAt, now)
       const base = { countyCode, notice: 'report-due', recordNumber: null }
       if (due) {
-        const words = `${townName}的${title}（${period}）还没有报送，截止 ${lastDay} 24:00。`
+        const words = `${townName}的${title}（截至 ${chineseDay(period)}）还没有报送，截止 ${chineseDay(lastDay)} 24:00。`
         sent += await once(`report ${reportId} ${townId}`, due.rule, to, {
           ...base,
           personIds: people,
@@ -113,7 +113,7 @@ export function makeRemind(deps: RemindDeps): () => Promise<number> {
       }
       if (now >= to) {
         const office = await holders(countyCode, ['CAMPAIGN_OFFICE_HEAD', 'CAMPAIGN_OFFICE_CLERK'], {})
-        const words = `${townName}的${title}（${period}）逾期未报送。`
+        const words = `${townName}的${title}（截至 ${chineseDay(period)}）逾期未报送。`
         sent += await once(`report ${reportId} ${townId}`, 'late', to, {
           ...base,
           personIds: [...people, ...office],
@@ -153,3 +153,5 @@ export function makeRemind(deps: RemindDeps): () => Promise<number> {
 
 const owner = (hazard: RecordRow): readonly string[] =>
   typeof hazard.data.ownerId === 'string' && hazard.data.ownerId !== '' ? [hazard.data.ownerId] : []
+
+const chineseDay = (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`

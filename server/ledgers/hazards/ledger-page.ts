@@ -73,7 +73,7 @@ function rowOf(ledger: LedgerDefinition, line: HazardLine, seq: number, names: N
     overdueDays: line.overdueDays,
     extended: record.flags.includes('extended'),
     suspended: record.flags.includes('suspended'),
-    percent: line.percent,
+    percent: line.record.status === 'RECTIFYING' ? line.percent : null,
     originalDueAt: record.originalDueAt,
   }
 }
