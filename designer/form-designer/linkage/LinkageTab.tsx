@@ -45,7 +45,7 @@ export function LinkageTab({ field, name }: { field: FieldSchema; name: string }
   const path = pathOf(schema, id) ?? ''
   const fresh = (direction: 'others' | 'it'): Sentence => ({
     conditions: [{ field: direction === 'others' ? path : '', operator: 'is', value: null }],
-    then: { visible: true },
+    results: { visible: true },
     otherwise: { visible: false },
   })
   const list = (title: string, direction: 'others' | 'it', placed: readonly PlacedRule[]) => (

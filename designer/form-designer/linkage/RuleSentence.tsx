@@ -37,7 +37,7 @@ export function RuleSentence({ sentence, target, targetTitle, fieldAt, resources
         )
       })}
       <span className="fd-clause fd-then">
-        <ResultWords results={sentence.then} title={targetTitle} target={target} resources={resources} />
+        <ResultWords results={sentence.results} title={targetTitle} target={target} resources={resources} />
         {Object.keys(sentence.otherwise).length > 0 ? '；' : '。'}
       </span>
       {Object.keys(sentence.otherwise).length > 0 && (

@@ -30,7 +30,7 @@ export function SentenceEditor({ sentence, fields, resources, targets, target, o
     draft.conditions.every(
       (each) => each.field !== '' && (each.operator === 'filled' || each.operator === 'empty' || hasValue(each.value)),
     ) &&
-    Object.keys(draft.then).length > 0
+    Object.keys(draft.results).length > 0
   return (
     <div className="fd-builder">
       {draft.conditions.map((condition, index) => {
@@ -107,11 +107,11 @@ export function SentenceEditor({ sentence, fields, resources, targets, target, o
           <b className="fd-tok fd-tok-field">{target?.title}</b>
         )}
         <ResultInput
-          results={draft.then}
+          results={draft.results}
           target={target?.field}
           resources={resources}
           label="结果"
-          onChange={(then) => setDraft({ ...draft, then })}
+          onChange={(results) => setDraft({ ...draft, results })}
         />
       </div>
       {withElse ? (
@@ -129,7 +129,10 @@ export function SentenceEditor({ sentence, fields, resources, targets, target, o
             size="small"
             icon={<CloseOutlined />}
             aria-label="去掉否则"
-            onClick={() => (setWithElse(false), setDraft({ ...draft, otherwise: {} }))}
+            onClick={() => {
+              setWithElse(false)
+              setDraft({ ...draft, otherwise: {} })
+            }}
           />
         </div>
       ) : (
@@ -139,7 +142,7 @@ export function SentenceEditor({ sentence, fields, resources, targets, target, o
           icon={<PlusOutlined />}
           onClick={() => {
             setWithElse(true)
-            setDraft({ ...draft, otherwise: draft.then.visible !== undefined ? { visible: !draft.then.visible } : {} })
+            setDraft({ ...draft, otherwise: draft.results.visible !== undefined ? { visible: !draft.results.visible } : {} })
           }}
         >
           否则

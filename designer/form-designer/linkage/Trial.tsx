@@ -23,7 +23,7 @@ export function Trial({ path, field, rules }: { path: string; field: FieldSchema
   const states = fieldStates(resolved.schema, filled, { '*': 'edit' }, { now: '2023-11-20T09:00', user: { kind: 'enterprise' } })
   const seen = [...new Map(rules.map((rule) => [rule.target['x-id'], rule])).values()]
   return (
-    <div className="fd-trial" aria-label="试算">
+    <section className="fd-trial" aria-label="试算">
       <div className="fd-row">
         <p className="fd-title fd-grow">试算</p>
         {inputs.map((input) => {
@@ -60,7 +60,7 @@ export function Trial({ path, field, rules }: { path: string; field: FieldSchema
         })}
       </dl>
       {pathOf(history.design.schema, field['x-id']) === undefined && <p className="fd-sub">这个字段已经不在表单里。</p>}
-    </div>
+    </section>
   )
 }
 

@@ -4,7 +4,7 @@ import type { FieldSchema, Reaction } from '../../../contracts/form-definition.t
 import { reactionOf, sentenceOf } from './sentence.ts'
 
 const shown = { fulfill: { state: { visible: true, required: true } }, otherwise: { state: { visible: false } } }
-const results = { then: { visible: true, required: true }, otherwise: { visible: false } }
+const outcome = { results: { visible: true, required: true }, otherwise: { visible: false } }
 
 describe('the sentences of linkages', () => {
   it.each<[string, Reaction, object]>([
@@ -25,7 +25,7 @@ describe('the sentences of linkages', () => {
     ['filled', { dependencies: ['other'], when: '{{!empty($deps[0])}}', ...shown }, [{ field: 'other', operator: 'filled', value: null }]],
     ['a switch', { dependencies: ['onSpot'], when: '{{$deps[0] === true}}', ...shown }, [{ field: 'onSpot', operator: 'is', value: true }]],
   ])('reads: %s', (_name, reaction, conditions) => {
-    expect(sentenceOf(reaction)).toEqual({ conditions, ...results })
+    expect(sentenceOf(reaction)).toEqual({ conditions, ...outcome })
   })
 
   it.each<[string, Reaction]>([
@@ -43,7 +43,7 @@ describe('the sentences of linkages', () => {
         { field: 'category', operator: 'in' as const, value: ['SLOPE', 'DUMP'] },
         { field: 'foundAt', operator: 'not-later' as const, value: '2023-12-31' },
       ],
-      ...results,
+      ...outcome,
     }
     expect(sentenceOf(reactionOf(sentence, (field) => field === 'foundAt'))).toEqual(sentence)
   })

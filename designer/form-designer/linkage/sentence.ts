@@ -35,21 +35,21 @@ export interface Results {
 /** 当 [隐患等级] 是 [重大] 且 … 时，显示、必填；否则 隐藏. Null conditions: always. */
 export interface Sentence {
   readonly conditions: readonly Condition[]
-  readonly then: Results
+  readonly results: Results
   readonly otherwise: Results
 }
 
 /** The sentence of a reaction; undefined when it is written in a way that the builder does not know: then it is shown as an expression. */
 export function sentenceOf(reaction: Reaction): Sentence | undefined {
-  const then = resultsOf(reaction.fulfill?.state)
+  const results = resultsOf(reaction.fulfill?.state)
   const otherwise = resultsOf(reaction.otherwise?.state)
-  if (!then || !otherwise) return undefined
-  if (reaction.when === undefined) return { conditions: [], then, otherwise }
+  if (!results || !otherwise) return undefined
+  if (reaction.when === undefined) return { conditions: [], results, otherwise }
   const source = /^\s*\{\{([\s\S]*)\}\}\s*$/.exec(reaction.when)?.[1]
   if (source === undefined) return undefined
   try {
     const conditions = conditionsOf(parseExpression(source.trim()), reaction.dependencies ?? [])
-    return conditions && { conditions, then, otherwise }
+    return conditions && { conditions, results, otherwise }
   } catch (error) {
     if (error instanceof ExpressionError) return undefined
     throw error
@@ -153,7 +153,7 @@ export function reactionOf(
     ...(dependencies.length > 0 ? { dependencies } : {}),
     ...(parts.length > 0 ? { when: `{{${parts.join(' && ')}}}` } : {}),
   }
-  if (Object.keys(sentence.then).length > 0) reaction.fulfill = { state: { ...sentence.then } as Record<string, Scalar> }
+  if (Object.keys(sentence.results).length > 0) reaction.fulfill = { state: { ...sentence.results } as Record<string, Scalar> }
   if (Object.keys(sentence.otherwise).length > 0 && parts.length > 0)
     reaction.otherwise = { state: { ...sentence.otherwise } as Record<string, Scalar> }
   return reaction

@@ -1,6 +1,7 @@
 import { Input } from 'antd'
 import { useDesigner } from '../designer-context.ts'
 import { renameForm } from '../model/commands.ts'
+import { Setting } from './Setting.tsx'
 
 /** Settings of the form itself. */
 export function FormSettings() {
@@ -8,14 +9,13 @@ export function FormSettings() {
   return (
     <div className="fd-tab fd-scroll">
       <p className="fd-title">表单</p>
-      <label className="fd-setting">
-        <span>名称</span>
+      <Setting title="名称">
         <Input
           value={history.design.title}
           maxLength={60}
           onChange={(event) => dispatch({ kind: 'do', command: renameForm(history.design, event.target.value) })}
         />
-      </label>
+      </Setting>
       <p className="fd-sub">在中间选一个字段，这里就是它的设置。拖左侧的组件，可以添加字段。</p>
       <dl className="fd-shortcuts">
         <dt>

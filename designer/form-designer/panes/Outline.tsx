@@ -10,8 +10,17 @@ import { Marks } from './Marks.tsx'
 export function Outline() {
   const { history, select } = useDesigner()
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
-  const all = listFields(history.design.schema).filter(({ field }) => field['x-technical'] !== true)
-  const parents = new Map(all.map(({ field, parent }) => [field['x-id'], parent]))
+  // Columns and the list of steps are layout only: in the outline their fields stand in what holds them.
+  const isPlain = (component: string) => component === 'Grid' || component === 'Steps'
+  const listed = listFields(history.design.schema)
+  const plain = new Set(listed.filter(({ field }) => isPlain(field['x-component'])).map(({ field }) => field['x-id']))
+  const parentOf = new Map(listed.map(({ field, parent }) => [field['x-id'], parent]))
+  const depthOf = (parent: string | null): number =>
+    parent === null ? 0 : depthOf(parentOf.get(parent) ?? null) + (plain.has(parent) ? 0 : 1)
+  const all = listed
+    .filter(({ field }) => field['x-technical'] !== true && !plain.has(field['x-id']))
+    .map((each) => ({ ...each, depth: depthOf(each.parent) }))
+  const parents = parentOf
   const isHidden = (parent: string | null): boolean => parent !== null && (folded.has(parent) || isHidden(parents.get(parent) ?? null))
   const shown = all.filter(({ parent }) => !isHidden(parent))
   const fields = all.filter(({ field }) => field.type !== 'void').length
@@ -29,6 +38,7 @@ export function Outline() {
       <p className="fd-title">
         大纲 · {all.length - fields} 组 {fields} 字段
       </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a tree is a list to whoever cannot see it */}
       <ul className="fd-scroll" role="tree" aria-label="大纲">
         {shown.map(({ key, field, depth }, index) => {
           const id = field['x-id']

@@ -62,7 +62,7 @@ export function PreviewPane({ formKey, title, schema, resources }: PreviewPanePr
   return (
     <div className="fd-preview">
       <div className="fd-preview-bar">
-        <label>
+        <span className="fd-row">
           看的人
           <Select
             aria-label="看的人"
@@ -71,7 +71,7 @@ export function PreviewPane({ formKey, title, schema, resources }: PreviewPanePr
             onChange={(value) => setWho(value as keyof typeof PEOPLE)}
             style={{ width: 160 }}
           />
-        </label>
+        </span>
         <Button onClick={() => setRound(round + 1)}>清空重来</Button>
         <span className="fd-sub">只是预览，不会留下数据</span>
       </div>
@@ -142,18 +142,25 @@ export function PreviewPane({ formKey, title, schema, resources }: PreviewPanePr
           <section>
             <p className="fd-title">为什么看不到</p>
             <ul className="fd-why">
-              {hidden.map((state) => (
-                <li key={state.node.template}>
-                  <b>{state.title}</b>
-                  <span>
-                    {state.node.schema['x-decision']
-                      ? '办理时由结论和签字写入'
-                      : isServerWritten(state.node.schema)
-                        ? '由系统填写'
-                        : '联动：条件还没有满足'}
-                  </span>
-                </li>
-              ))}
+              {hidden
+                .filter((state) => !isServerWritten(state.node.schema) && !state.node.schema['x-decision'])
+                .map((state) => (
+                  <li key={state.node.template}>
+                    <b>{state.title}</b>
+                    <span>联动：条件还没有满足</span>
+                  </li>
+                ))}
+              {[
+                ['由系统填写', hidden.filter((state) => isServerWritten(state.node.schema))],
+                ['办理时由结论和签字写入', hidden.filter((state) => state.node.schema['x-decision'] === true)],
+              ].map(([why, list]) =>
+                (list as FieldState[]).length > 0 ? (
+                  <li key={why as string}>
+                    <b>{(list as FieldState[]).map((state) => state.title).join('、')}</b>
+                    <span>{why as string}</span>
+                  </li>
+                ) : null,
+              )}
             </ul>
           </section>
           <section>

@@ -73,14 +73,7 @@ export const ConnectedField = observer(() => {
   if (read || !type.Input) {
     // What the platform has not written yet says nothing to anybody.
     const empty = FIELD_VALUES[schema['x-component']].isEmpty(value)
-    if (
-      empty &&
-      (state.fixed || reading || model.readOnly) &&
-      schema['x-component'] !== 'Calculated' &&
-      !(schema['x-component'] === 'Serial' && !model.readOnly)
-    )
-      return null
-    if (empty && schema['x-component'] === 'Calculated') return null
+    if (empty && (state.fixed || reading || model.readOnly)) return null
     if (schema['x-decision'] && !model.readOnly) return null
     const Text = type.Text
     return (
