@@ -113,7 +113,7 @@ function execution(
   activityInstanceId: string | null,
 ): ExecutionRow {
   const node = token?.node ? view.definition.model.nodes.get(token.node) : undefined
-  const isActive = token !== undefined && token.childScopeId === null && token.phase !== 'moving'
+  const isActive = token !== undefined && token.childScopeId === null && token.phase !== 'moving' && token.phase !== 'joining'
   const isTransition = token?.phase === 'async-before' || token?.phase === 'async-after'
   return {
     ...base(view, id),

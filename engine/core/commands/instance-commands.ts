@@ -12,12 +12,12 @@ export function deleteCommand(run: Run, command: Of<'delete'>): void {
   run.skipListeners = command.skipCustomListeners
   run.skipMappings = command.skipIoMappings
   const { superInstanceId, superTokenId } = instance.head
-  deleteInstance(instance, { reason: command.reason ?? '', external: true, skipSubprocesses: command.skipSubprocesses })
-  if (superInstanceId !== null && superTokenId !== null) cancelCall(run.instance(superInstanceId), superTokenId, command.reason ?? '')
+  deleteInstance(instance, { reason: command.reason, external: true, skipSubprocesses: command.skipSubprocesses })
+  if (superInstanceId !== null && superTokenId !== null) cancelCall(run.instance(superInstanceId), superTokenId, command.reason)
 }
 
 /** With a called instance the call activity goes, and the caller if nothing else runs in it. */
-function cancelCall(caller: InstanceDraft, tokenId: string, reason: string): void {
+function cancelCall(caller: InstanceDraft, tokenId: string, reason: string | null): void {
   const token = caller.token(tokenId)
   token.calledInstanceId = null
   const { superInstanceId, superTokenId } = caller.head

@@ -92,7 +92,7 @@ function tokenFor(instance: InstanceDraft, scope: ScopeDraft, top: Node | null, 
     const host = [...instance.scopes.all()].find((each) => each.node === behavior.attachedTo.id && each.parentId === scope.id)
     if (host) return cancelScope(instance, instance.scope(host.id), { reason: 'modification' })
   }
-  const start = behavior?.kind === 'eventSubprocess' && behavior.start === target ? behavior.start.behavior : null
+  const start = behavior?.kind === 'eventSubprocess' && (top === target || behavior.start === target) ? behavior.start.behavior : null
   if (start?.kind === 'startEvent' && start.interrupting) interruptScope(instance, scope, 'modification')
   if (behavior?.kind === 'terminateEnd') interruptScope(instance, scope, 'modification')
   return instance.tokens.countOf(scope.id) === 0 ? firstToken(instance, scope) : forkToken(instance, scope)

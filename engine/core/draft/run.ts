@@ -1,9 +1,11 @@
 import type { Definition } from '../definition.ts'
 import type { DefinitionRef, Env, Models, Need } from '../env.ts'
+import type { Operand } from '../expression/index.ts'
 import { failure, InvariantError, Refusal } from '../failure.ts'
 import type { HistoryEvent, HistoryFact } from '../history-event.ts'
 import type { Family, Instance } from '../state.ts'
 import type { Effect } from '../step-result.ts'
+import type { Value } from '../value.ts'
 import { InstanceDraft, type TokenDraft } from './instance-draft.ts'
 
 /** Thrown inside a step: something must be fetched first. */
@@ -39,6 +41,10 @@ export class Run {
   conditionEvents: ConditionEvent[] = []
   seq: number
   rootId: string
+  /** By execution: the result of the decision that has just been evaluated there, as `decisionResult` of expressions. */
+  readonly decisionResults = new Map<string, Operand>()
+  /** What structured values that this step has made were made of: number types survive until they are stored as JSON. */
+  readonly opened = new WeakMap<Value, Operand>()
   skipListeners = false
   skipMappings = false
   /** For the log of a failed job: the last activity that began. */

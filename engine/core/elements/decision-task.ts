@@ -6,7 +6,7 @@ import { failure, Refusal } from '../failure.ts'
 import { evaluateNumber, evaluateText } from '../flow/evaluate.ts'
 import { leave } from '../flow/lifecycle.ts'
 import { placeOf } from '../flow/place.ts'
-import { setLocalVariable, setVariable, visibleVariables } from '../flow/variables.ts'
+import { setVariable, visibleVariables } from '../flow/variables.ts'
 import type { Behavior, Node } from '../model/node.ts'
 import { nullValue } from '../value.ts'
 import type { ElementBehavior } from './element-behavior.ts'
@@ -31,8 +31,14 @@ export const decisionTask: ElementBehavior = {
       detail: answer.history ?? null,
     })
     const mapped = mappedResult(node, behavior.mapResult, answer)
-    setLocalVariable(place, 'decisionResult', toValue(listOf(answer.rows.map(rowOf))), { transient: true })
-    if (behavior.resultVariable !== null) setVariable(place, behavior.resultVariable, toValue(mapped))
+    instance.run.decisionResults.set(token.id, listOf(answer.rows.map(rowOf)))
+    if (behavior.resultVariable === 'decisionResult')
+      throw new Refusal(failure('invalid-value', { what: 'name of the result variable', text: 'decisionResult' }))
+    if (behavior.resultVariable !== null) {
+      const value = toValue(mapped)
+      instance.run.opened.set(value, mapped)
+      setVariable(place, behavior.resultVariable, value)
+    }
     instance.run.pushFor(instance, token, () => leave(instance, token))
   },
 }

@@ -4,7 +4,7 @@ import { cancelActivity } from './cancel.ts'
 import { pruneScope } from './tokens.ts'
 
 /** Cancels what a token does, with the topmost scope that would be empty without it. Nothing goes on by that. */
-export function cancelBranch(instance: InstanceDraft, start: TokenDraft, reason = 'modification'): void {
+export function cancelBranch(instance: InstanceDraft, start: TokenDraft, reason: string | null = 'modification'): void {
   let token = start
   let scope = instance.scopeOf(token)
   while (scope.parentId !== null && instance.tokens.countOf(scope.id) <= 1) {

@@ -8,7 +8,7 @@ import { deleteTask } from './tasks.ts'
 import { firstToken } from './tokens.ts'
 
 export interface CancelOptions {
-  readonly reason: string
+  readonly reason: string | null
   /** A called instance ends as this says: cancelled from outside, or by the process itself. */
   readonly external?: boolean
   readonly skipSubprocesses?: boolean
@@ -62,7 +62,7 @@ export function interruptScope(instance: InstanceDraft, scope: ScopeDraft, reaso
 
 /** Takes away what hangs on the token itself: task, external task, called instance, asynchronous job. */
 function detach(instance: InstanceDraft, token: TokenDraft, options: CancelOptions): void {
-  for (const task of instance.tasks.of(token.id)) deleteTask(instance, task, options.reason)
+  for (const task of instance.tasks.of(token.id)) deleteTask(instance, task, options.external ? (options.reason ?? 'deleted') : 'deleted')
   for (const external of instance.externalTasks.of(token.id)) removeExternalTask(instance, external, 'deleted')
   if (token.calledInstanceId !== null) {
     const called = instance.run.findInstance(token.calledInstanceId)

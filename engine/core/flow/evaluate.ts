@@ -28,8 +28,10 @@ function attempt(place: Place, expression: Expression, extras: Extras, moment?: 
       const extra = extras[name]
       if (extra) return extra
       if (name === 'execution') return executionOperand(place, moment)
+      const decided = name === 'decisionResult' ? place.instance.run.decisionResults.get(place.token?.id ?? place.scope.id) : undefined
+      if (decided) return decided
       const found = findVariable(place, name)
-      return found && lift(found.value)
+      return found && (place.instance.run.opened.get(found.value) ?? lift(found.value))
     },
   })
 }

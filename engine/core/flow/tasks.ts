@@ -73,6 +73,13 @@ export function changeTask(instance: InstanceDraft, task: TaskDraft, change: Tas
   const changed = (Object.keys(change) as (keyof TaskChange)[]).some((key) => task[key] !== change[key])
   if (!changed) return false
   const assigneeChanged = change.assignee !== undefined && change.assignee !== task.assignee
+  for (const role of ['assignee', 'owner'] as const) {
+    const next = change[role]
+    if (next === undefined || next === task[role]) continue
+    if (task[role] !== null)
+      instance.record({ kind: 'identity-link-deleted', taskId: task.id, linkType: role, userId: task[role], groupId: null })
+    if (next !== null) instance.record({ kind: 'identity-link-added', taskId: task.id, linkType: role, userId: next, groupId: null })
+  }
   Object.assign(task, change)
   task.updatedAt = instance.run.env.now
   instance.record({ kind: 'task-updated', taskId: task.id, task: historicTask(task) })
