@@ -63,7 +63,9 @@ function FormPage({ start }: FormPageProps) {
     onSuccess: (started) => {
       drop()
       setDone(started)
-      for (const key of ['inbox', 'start', 'ledger']) void client.invalidateQueries({ queryKey: [key] })
+      for (const key of ['inbox', 'ledger']) void client.invalidateQueries({ queryKey: [key] })
+      // Only the list: the form itself stays as it was sent until another one is begun.
+      void client.invalidateQueries({ queryKey: ['start'], exact: true })
     },
     onError: (error) => {
       const fields = error instanceof RequestError ? (error.problem?.errors ?? []) : []
