@@ -6,9 +6,9 @@ import {
   type Definition,
   decode,
   defaultCompat,
-  encode,
-  type Env,
   type EntityChange,
+  type Env,
+  encode,
   type Family,
   familyOf,
   type HistoryEvent,
@@ -16,8 +16,8 @@ import {
   project,
   type RowSets,
   rowKinds,
-  step,
   type StepResult,
+  step,
   type Variables,
 } from '../../engine/core/index.ts'
 
@@ -49,7 +49,8 @@ export class CoreEngine {
   }
 
   readonly models: Models = {
-    resolve: (ref) => this.definitions.find((definition) => (ref.by === 'id' ? definition.id === ref.id : definition.key === ref.key)) ?? null,
+    resolve: (ref) =>
+      this.definitions.find((definition) => (ref.by === 'id' ? definition.id === ref.id : definition.key === ref.key)) ?? null,
   }
 
   env(): Env {
@@ -77,7 +78,11 @@ export class CoreEngine {
     const after = this.family && JSON.stringify([...this.family.instances.values()].map(encode))
     if (before !== after) throw new Error('the step changed the family that it was given')
     if (result.kind === 'done') {
-      this.family = familyOf(result.family.rootId, result.family.seq, [...result.family.instances.values()].map((instance) => decode(encode(instance))))
+      this.family = familyOf(
+        result.family.rootId,
+        result.family.seq,
+        [...result.family.instances.values()].map((instance) => decode(encode(instance))),
+      )
       this.history.push(...result.history)
       this.apply(result.changes)
     }
@@ -103,7 +108,8 @@ export class CoreEngine {
 
   fire(activityId: string): readonly HistoryEvent[] {
     for (const instance of this.family?.instances.values() ?? []) {
-      for (const job of instance.jobs.values()) if (job.node === activityId) return this.run({ kind: 'fireJob', instanceId: instance.id, jobId: job.id })
+      for (const job of instance.jobs.values())
+        if (job.node === activityId) return this.run({ kind: 'fireJob', instanceId: instance.id, jobId: job.id })
     }
     throw new Error(`no job ${activityId}`)
   }
@@ -111,7 +117,8 @@ export class CoreEngine {
   deliver(name: string, variables: Variables = {}): readonly HistoryEvent[] {
     for (const instance of this.family?.instances.values() ?? []) {
       for (const subscription of instance.subscriptions.values()) {
-        if (subscription.name === name) return this.run({ kind: 'deliver', instanceId: instance.id, subscriptionId: subscription.id, variables })
+        if (subscription.name === name)
+          return this.run({ kind: 'deliver', instanceId: instance.id, subscriptionId: subscription.id, variables })
       }
     }
     throw new Error(`nobody waits for ${name}`)
@@ -131,7 +138,10 @@ export class CoreEngine {
     const definition = instance && this.definitions.find((each) => each.id === instance.definitionId)
     if (!instance || !definition) return null
     const shape = (node: ActivityInstance, root: boolean): unknown => {
-      const children = [...node.childActivityInstances.map((child) => shape(child, false)), ...node.childTransitionInstances.map((each) => `~${each.activityId}`)]
+      const children = [
+        ...node.childActivityInstances.map((child) => shape(child, false)),
+        ...node.childTransitionInstances.map((each) => `~${each.activityId}`),
+      ]
       const name = root ? '' : node.activityId
       return children.length === 0 ? name : [name, ...children]
     }
@@ -152,7 +162,9 @@ export class CoreEngine {
       else this.rows.set(key, change.row)
     }
     const expected = flat(project(this.models, this.family))
-    const differences = [...new Set([...expected.keys(), ...this.rows.keys()])].filter((key) => text(expected.get(key)) !== text(this.rows.get(key)))
+    const differences = [...new Set([...expected.keys(), ...this.rows.keys()])].filter(
+      (key) => text(expected.get(key)) !== text(this.rows.get(key)),
+    )
     if (differences.length > 0) {
       const details = differences.map((key) => `${key}: expected ${text(expected.get(key))} kept ${text(this.rows.get(key))}`)
       throw new Error(`the projection is not its changes: ${details.join('\n')}`)
@@ -169,7 +181,8 @@ function flat(sets: RowSets): Map<string, unknown> {
   return rows
 }
 
-const namespaces = 'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+const namespaces =
+  'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
 
 /** A file around the content of one process, with what it refers to. */
 export const bpmn = (content: string, globals = '', id = 'p'): string =>
