@@ -1,3 +1,2 @@
-export type { DocumentInfo } from './document-store.ts'
 export { type Documents, makeDocuments } from './documents.ts'
-export { documentNo, isSerial, type Serial } from './serials.ts'
+export { documentNo, isSerial } from './serials.ts'

@@ -1,3 +1,2 @@
 export { answerVariables, machineTaskOf } from './engine-value.ts'
 export { type Machine, makeMachine } from './machine.ts'
-export { makeTopicHandlers, type TopicFeatures, type TopicHandler } from './topic-handlers.ts'

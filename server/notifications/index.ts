@@ -1,4 +1,3 @@
-export { type Mail, type Mailer, smtpMailer } from './mailer.ts'
-export { isNotice, NOTICES, type NoticeKey, type NoticeSubject } from './notices.ts'
-export { makeNotifications, type Notifications, type NotificationsDeps } from './notifications.ts'
-export type { Telling } from './tell.ts'
+export { smtpMailer } from './mailer.ts'
+export { isNotice, NOTICES } from './notices.ts'
+export { makeNotifications, type Notifications } from './notifications.ts'

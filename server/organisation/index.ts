@@ -29,7 +29,7 @@ export function makeOrganisation(deps: { database: Database; clock: Clock; newId
   }
 }
 
-export { addDays, DAY_MS, dayOf, dayStart, nationalCalendar, nextDay, timeOf, type WorkCalendar, weekdayOf } from './calendar/index.ts'
+export { addDays, DAY_MS, dayOf, dayStart, nationalCalendar, nextDay, timeOf, type WorkCalendar } from './calendar/index.ts'
 export { type Clock, demonstrationClock, isClockSet, manualClock, systemClock, type TurnableClock } from './clock.ts'
 export type { CountySettings } from './county-settings.ts'
 export {
