@@ -7,7 +7,15 @@ export async function publishStep(
   publish: NonNullable<Step['publish']>,
   by: { personId: string; note: string },
 ): Promise<void> {
-  const { procedures } = world.application.features
+  const { procedures, forms } = world.application.features
+  if (publish.form !== undefined) {
+    const actor = { personId: by.personId, countyCode: world.countyCode, kind: 'admin' as const }
+    const { published } = await forms.editing.open(world.countyCode, publish.form)
+    const schema = structuredClone(published.schema)
+    for (const [key, field] of Object.entries(publish.add ?? {})) schema.properties[key] = field as (typeof schema.properties)[string]
+    const { revision } = await forms.editing.saveDraft(actor, publish.form, { title: published.title, schema, revision: 0 })
+    await forms.editing.publish(actor, publish.form, publish.note, revision)
+  }
   if (publish.procedure !== undefined) {
     const { version } = await procedures.current(world.countyCode, publish.procedure)
     const xml = (publish.replace ?? []).reduce((text, [from, to]) => {

@@ -78,7 +78,7 @@ export const step = z.strictObject({
   publish: z
     .strictObject({
       form: z.string().optional(),
-      add: z.array(z.unknown()).optional(),
+      add: form.optional(),
       procedure: z.string().optional(),
       replace: z.array(z.tuple([z.string(), z.string()])).optional(),
       slots: form.optional(),
