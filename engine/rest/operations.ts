@@ -8,12 +8,16 @@ import { externalTaskOperations } from './external-task/operations.ts'
 import { filterOperations } from './filter/operations.ts'
 import { formOperations } from './form/operations.ts'
 import { historyOperations } from './history/operations.ts'
+import { historyReportOperations } from './history/report-operations.ts'
 import type { Operation } from './http/operation.ts'
 import { queryOperations } from './http/query-operations.ts'
+import { identityOperations } from './identity/operations.ts'
 import { incidentOperations } from './incident/operations.ts'
 import { jobOperations } from './job/operations.ts'
 import { jobDefinitionOperations } from './job-definition/operations.ts'
 import { messageOperations } from './message/operations.ts'
+import { metricsOperations } from './metrics/operations.ts'
+import { modificationOperations } from './modification/operations.ts'
 import { processDefinitionOperations } from './process-definition/operations.ts'
 import { processInstanceOperations } from './process-instance/operations.ts'
 import { taskOperations } from './task/operations.ts'
@@ -39,4 +43,8 @@ export const operations: readonly Operation[] = [
   ...queryOperations(eventSubscriptionQuery, { post: false, byId: false }),
   ...variableInstanceOperations,
   ...historyOperations,
+  ...historyReportOperations,
+  ...identityOperations,
+  ...metricsOperations,
+  ...modificationOperations,
 ]

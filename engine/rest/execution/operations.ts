@@ -4,7 +4,9 @@ import { toWireDate } from '../../wire/date-time.ts'
 import { bodyOf, type Call, json, nothing, param, textOf } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
 import { queryOperations } from '../http/query-operations.ts'
+import { incidentQuery } from '../incident/query.ts'
 import { notFound, Problem, wrapAll } from '../problem.ts'
+import { findRow } from '../query/resource-query.ts'
 import { readVariables } from '../variable.ts'
 import { contentOf, type VariableHolder, variableOperations } from '../variable-operations.ts'
 import { executionQuery } from './query.ts'
@@ -97,22 +99,15 @@ export const executionOperations: readonly Operation[] = [
     const executionId = param(call, 'id')
     const type = textOf(body, 'incidentType')
     if (type === null || type === '') throw new Problem(400, 'BadUserRequestException', 'incidentType is null')
-    const id = await call.runtime
-      .execute(
-        { kind: 'createIncident', executionId, type, configuration: textOf(body, 'configuration') ?? '', message: textOf(body, 'message') },
-        undefined,
-        call.userId,
-      )
-      .then((done) => done.changes.find((change) => change.kind === 'incident' && change.op === 'insert'))
-    const [row] = await call.run.query<Readonly<Record<string, unknown>>>(
-      `select incident_id as "id", type as "incidentType", message as "incidentMessage", instance_id as "processInstanceId", execution_id as "executionId",
-       activity_id as "activityId", definition_id as "processDefinitionId", configuration as "configuration", created_at as at, tenant_id as "tenantId"
-       from ru_incident where incident_id = ?`,
-      [id && 'id' in id ? id.id : ''],
+    const [execution] = await call.run.query('select execution_id from ru_execution where execution_id = ?', [executionId])
+    if (!execution) throw new Problem(400, 'BadUserRequestException', `Cannot find an execution with executionId '${executionId}'`)
+    const done = await call.runtime.execute(
+      { kind: 'createIncident', executionId, type, configuration: textOf(body, 'configuration') ?? '', message: textOf(body, 'message') },
+      undefined,
+      call.userId,
     )
-    if (!row) throw notFound('the incident has gone already')
-    const { at, ...answer } = row
-    return json({ ...answer, incidentTimestamp: toWireDate(Number(at)) })
+    const created = done.changes.find((change) => change.kind === 'incident' && change.op === 'insert')
+    return json(created ? await findRow(incidentQuery, created.id, call.run) : {})
   }),
   ...variableOperations(locals).filter(({ path, method }) => !(path.endsWith('/data') && method === 'GET')),
   // camunda-external-task-client-js asks for files with the process instance's id: variables of outer scopes are served as well.

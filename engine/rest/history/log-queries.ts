@@ -1,12 +1,18 @@
-import { booleanField, dateField, mappedField, numberField, textField } from '../query/field.ts'
-import { after, among, before, equalTo, filter, flag, like, tenantFilters } from '../query/filter.ts'
+import { booleanField, dateField, type Field, mappedField, numberField, textField } from '../query/field.ts'
+import { type AnyFilter, after, among, before, equalTo, filter, flag, like, tenantFilters } from '../query/filter.ts'
 import { integer } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
 import { sql } from '../query/sql.ts'
 
-const is = (column: string, what: string): { readonly [name: string]: ReturnType<typeof booleanField> } => ({
-  [`${what}Log`]: booleanField(`case when ${column} = '${what}' then 1 else 0 end`),
-})
+/** What the rows call a state, by the name that the API has for it. */
+const STATES = { creation: 'created', failure: 'failed', success: 'successful', deletion: 'deleted' } as const
+
+const stateFields: Readonly<Record<string, Field>> = Object.fromEntries(
+  Object.entries(STATES).map(([name, state]) => [`${name}Log`, booleanField(`case when h.event = '${state}' then 1 else 0 end`)]),
+)
+const stateFilters: Readonly<Record<string, AnyFilter>> = Object.fromEntries(
+  Object.entries(STATES).map(([name, state]) => [`${name}Log`, flag(`h.event = '${state}'`)]),
+)
 
 export const historicIncidentQuery: ResourceQuery = {
   name: 'history/incident',
@@ -113,10 +119,7 @@ export const historicJobLogQuery: ResourceQuery = {
     tenantId: textField('h.tenant_id'),
     hostname: textField('h.hostname'),
     batchId: mappedField('h.job_id', {}, () => null),
-    ...is('h.event', 'creation'),
-    ...is('h.event', 'failure'),
-    ...is('h.event', 'success'),
-    ...is('h.event', 'deletion'),
+    ...stateFields,
   },
   filters: {
     logId: equalTo('h.log_id'),
@@ -134,10 +137,7 @@ export const historicJobLogQuery: ResourceQuery = {
     hostname: equalTo('h.hostname'),
     jobPriorityHigherThanOrEquals: filter(integer, (value) => sql('h.job_priority >= ?', value)),
     jobPriorityLowerThanOrEquals: filter(integer, (value) => sql('h.job_priority <= ?', value)),
-    creationLog: flag("h.event = 'creation'"),
-    failureLog: flag("h.event = 'failure'"),
-    successLog: flag("h.event = 'success'"),
-    deletionLog: flag("h.event = 'deletion'"),
+    ...stateFilters,
     ...tenantFilters('h.tenant_id', 'includeJobLogsWithoutTenantId'),
   },
   sorts: {
@@ -182,10 +182,7 @@ export const historicExternalTaskLogQuery: ResourceQuery = {
     processDefinitionKey: textField('h.definition_key'),
     rootProcessInstanceId: textField('h.root_id'),
     tenantId: textField('h.tenant_id'),
-    ...is('h.event', 'creation'),
-    ...is('h.event', 'failure'),
-    ...is('h.event', 'success'),
-    ...is('h.event', 'deletion'),
+    ...stateFields,
   },
   filters: {
     logId: equalTo('h.log_id'),
@@ -201,10 +198,7 @@ export const historicExternalTaskLogQuery: ResourceQuery = {
     processDefinitionKey: equalTo('h.definition_key'),
     priorityHigherThanOrEquals: filter(integer, (value) => sql('h.priority >= ?', value)),
     priorityLowerThanOrEquals: filter(integer, (value) => sql('h.priority <= ?', value)),
-    creationLog: flag("h.event = 'creation'"),
-    failureLog: flag("h.event = 'failure'"),
-    successLog: flag("h.event = 'success'"),
-    deletionLog: flag("h.event = 'deletion'"),
+    ...stateFilters,
     ...tenantFilters('h.tenant_id'),
   },
   sorts: {

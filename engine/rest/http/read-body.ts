@@ -48,7 +48,12 @@ function readForm(request: IncomingMessage): Promise<FormPart[]> {
     const parts: FormPart[] = []
     let parser: busboy.Busboy
     try {
-      parser = busboy({ headers: request.headers, limits: { fileSize: MAX_BODY, parts: 2000 }, defParamCharset: 'utf8', preservePath: true })
+      parser = busboy({
+        headers: request.headers,
+        limits: { fileSize: MAX_BODY, parts: 2000 },
+        defParamCharset: 'utf8',
+        preservePath: true,
+      })
     } catch (error) {
       reject(invalidRequest(`Cannot parse the form: ${error instanceof Error ? error.message : String(error)}`))
       return

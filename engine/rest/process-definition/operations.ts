@@ -8,6 +8,7 @@ import { findDefinition, type Selector, selectors } from './find-definition.ts'
 import { processDefinitionQuery } from './query.ts'
 import { instancesToRestart, restartInstances } from './restart.ts'
 import { start } from './start.ts'
+import { staticCalls } from './static-calls.ts'
 import { activityStatistics, definitionStatistics } from './statistics.ts'
 
 export const processDefinitionOperations: readonly Operation[] = [
@@ -65,6 +66,9 @@ function operationsBy(selector: Selector, prefix: string): readonly Operation[] 
     ),
     ...(selector === 'id'
       ? [
+          operation('GET', `${prefix}/static-called-process-definitions`, 'Definitions that a definition calls by name', async (call) =>
+            json(await staticCalls(call, await find(call))),
+          ),
           operation('POST', `${prefix}/restart`, 'Starts ended instances anew', async (call) => {
             await restartInstances(call, param(call, 'id'), await instancesToRestart(call))
             return nothing

@@ -1,0 +1,49 @@
+import { historicProcessInstanceQuery } from '../history/process-instance-query.ts'
+import { type Body, bodyOf, type Call, flagOf, nothing, textOf, textsOf } from '../http/call.ts'
+import { type Operation, operation } from '../http/operation.ts'
+import { Problem } from '../problem.ts'
+import { readInstructions } from '../process-instance/instructions.ts'
+import { processInstanceQuery } from '../process-instance/query.ts'
+import { keysOf, type ResourceQuery, readPost } from '../query/resource-query.ts'
+
+export const modificationOperations: readonly Operation[] = [
+  operation('POST', '/modification/execute', 'Modifies several instances of a definition: all of them or none', async (call) => {
+    const { instructions, ids } = await readModification(call)
+    const body = bodyOf(call)
+    const [skipCustomListeners, skipIoMappings] = [flagOf(body, 'skipCustomListeners'), flagOf(body, 'skipIoMappings')]
+    await call.runtime.database.transaction(async (tx) => {
+      for (const instanceId of ids) {
+        const [row] = await tx.query('select instance_id from ru_instance where instance_id = ?', [instanceId])
+        if (!row) throw new Problem(500, 'ProcessEngineException', `Process instance '${instanceId}' cannot be modified: it does not exist`)
+        await call.runtime.execute({ kind: 'modify', instanceId, instructions, skipCustomListeners, skipIoMappings }, tx, call.userId)
+      }
+    })
+    return nothing
+  }),
+]
+
+/** Checks what a modification of many needs and finds the instances. */
+export async function readModification(call: Call) {
+  const body = bodyOf(call)
+  if (textOf(body, 'processDefinitionId') === null) throw new Problem(400, 'BadUserRequestException', 'processDefinitionId must be set')
+  const instructions = readInstructions(body.instructions)
+  if (instructions.length === 0) throw new Problem(400, 'BadUserRequestException', 'instructions must be set')
+  if (instructions.some((instruction) => instruction.type === 'cancel' && instruction.activityId === undefined))
+    throw new Problem(400, 'BadUserRequestException', 'instances of one batch are cancelled by activityId only')
+  const ids = await chosenInstances(call)
+  if (ids.length === 0) throw new Problem(400, 'BadUserRequestException', 'Process instance ids cannot be empty')
+  return { instructions, ids }
+}
+
+/** Instances that a body lists or finds by queries, each once. */
+export async function chosenInstances(call: Call): Promise<readonly string[]> {
+  const body = bodyOf(call)
+  const found = new Set(textsOf(body, 'processInstanceIds') ?? [])
+  const add = async (resource: ResourceQuery, criteria: unknown): Promise<void> => {
+    if (criteria === undefined || criteria === null) return
+    for (const id of await keysOf(resource, readPost(resource, criteria as Body, new URLSearchParams()), call.run)) found.add(id)
+  }
+  await add(processInstanceQuery, body.processInstanceQuery)
+  await add(historicProcessInstanceQuery, body.historicProcessInstanceQuery)
+  return [...found]
+}
