@@ -12,9 +12,8 @@ import {
   type DragEndEvent,
   DragOverlay,
   KeyboardSensor,
+  MeasuringStrategy,
   PointerSensor,
-  pointerWithin,
-  rectIntersection,
   useSensor,
   useSensors,
 } from '@dnd-kit/core'
@@ -33,6 +32,7 @@ import { addField, changeField, deleteField, moveField } from './model/commands.
 import { childrenOf, findField, holds, listFields, ordered, type Place } from './model/form-tree.ts'
 import { openHistory, reduceHistory } from './model/history.ts'
 import { copyOf, newField } from './model/new-field.ts'
+import { nearestDrop } from './nearest-drop.ts'
 import { PublishDialog } from './PublishDialog.tsx'
 import { Canvas } from './panes/Canvas.tsx'
 import { Inspector } from './panes/Inspector.tsx'
@@ -242,10 +242,8 @@ export function FormDesigner({ edit, onSave, onPublish, onDiscard, onReload, onB
         {view === 'design' && (
           <DndContext
             sensors={sensors}
-            collisionDetection={(input) => {
-              const hits = pointerWithin(input)
-              return hits.length > 0 ? hits : rectIntersection(input)
-            }}
+            collisionDetection={nearestDrop}
+            measuring={{ droppable: { strategy: MeasuringStrategy.Always } }}
             onDragStart={({ active }) => setDragged(draggedTitle(active.data.current, design.schema))}
             onDragCancel={() => setDragged(null)}
             onDragEnd={handleDrop}
