@@ -115,7 +115,11 @@ export function composeApplication({ database, clock, machine, newId, config, lo
     mailer: config.smtpUrl === null ? null : smtpMailer(config.smtpUrl, config.mailFrom),
     onFault,
   })
-  const documents = makeDocuments({ database, clock, newId, organisation, records })
+  const criterionLabel = async (countyCode: string, code: string) => {
+    const catalogs = Object.entries((await forms.resources(countyCode)).catalogs).filter(([name]) => name.startsWith('criteria/'))
+    return catalogs.flatMap(([, options]) => options).find((option) => option.value === code)?.label ?? code
+  }
+  const documents = makeDocuments({ database, clock, newId, organisation, records, criterionLabel })
   const approval: Approval = makeApproval({
     database,
     engine,
@@ -173,10 +177,7 @@ export function composeApplication({ database, clock, machine, newId, config, lo
       timeline: approval.timeline,
       diagrams: approval.diagrams,
       forms: approval.recordForms,
-      criterionLabel: async (countyCode, code) => {
-        const catalogs = Object.entries((await forms.resources(countyCode)).catalogs).filter(([name]) => name.startsWith('criteria/'))
-        return catalogs.flatMap(([, options]) => options).find((option) => option.value === code)?.label ?? code
-      },
+      criterionLabel,
       documents: documents.ofRecords,
     }),
   }
@@ -202,7 +203,7 @@ export function composeApplication({ database, clock, machine, newId, config, lo
     ...eventRoutes(events),
   ]
   const onWorkerCall = () => {
-    workersSeenAt = machine.now()
+    workersSeenAt = clock.now()
   }
   return {
     app: makeApp({ config, identity, newId, log, routes, engineRest: makeEngineRest({ engine, report: onFault }), onWorkerCall }),

@@ -28,6 +28,8 @@ export function makeDocuments(deps: {
   newId: NewId
   organisation: Organisation
   records: Records
+  /** Words of a clause of the criteria. */
+  criterionLabel: (countyCode: string, code: string) => Promise<string>
 }): Documents {
   const { clock, organisation, records } = deps
   const store = makeDocumentStore(deps)
@@ -45,7 +47,7 @@ export function makeDocuments(deps: {
       const { countyCode } = record
       if (template !== 'listing-notice') throw new Refusal('not-found', { detail: `no document template ${template}` })
       const listing = await listingOf(record)
-      const values = await listingNoticeValues(organisation, record, listing, clock.now())
+      const values = await listingNoticeValues(deps, record, listing, clock.now())
       const title = `挂牌督办通知书 ${values.documentNo ?? ''}`.trim()
       const id = await store.keep(tx, {
         countyCode,

@@ -8,9 +8,14 @@ const LEVELS: Readonly<Record<string, string>> = {
   COUNTY_GOV: '县政府',
 }
 
+interface NoticeSources {
+  readonly organisation: Organisation
+  readonly criterionLabel: (countyCode: string, code: string) => Promise<string>
+}
+
 /** What 挂牌督办通知书 says: the values of its template, from the hazard, its listing and the people in charge. */
 export async function listingNoticeValues(
-  organisation: Organisation,
+  { organisation, criterionLabel }: NoticeSources,
   hazard: RecordRow,
   listing: RecordRow | null,
   now: number,
@@ -28,6 +33,7 @@ export async function listingNoticeValues(
   const agency = text(own.listingOrg) || `${county?.name ?? ''}应急管理局`
   const report = (hazard.data.report ?? {}) as Readonly<Record<string, unknown>>
   const dueDate = text(own.dueDate) || text(hazard.data.dueDate) || (hazard.dueAt === null ? '' : dayOf(hazard.dueAt - 1))
+  const clause = text(hazard.data.judgeBasis) || text(report.judgeClause)
   const description = text(report.situation) || text(hazard.data.description)
   return {
     agency,
@@ -36,7 +42,7 @@ export async function listingNoticeValues(
     hazardNo: hazard.number,
     location: text(hazard.data.location),
     description: sentence(description),
-    judgeBasis: text(hazard.data.judgeBasis) || text(report.judgeClause),
+    judgeBasis: clause === '' ? '' : await criterionLabel(countyCode, clause),
     requirement: sentence(text(own.requirement) || '制定并落实整改方案，消除隐患，整改期间落实管控措施'),
     dueOn: chineseDay(dueDate),
     listingOrg: agency,

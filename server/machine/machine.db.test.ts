@@ -50,7 +50,11 @@ describe.each(testDatabases('machine', migrations))('machine on $name', (kind) =
     const { clock, newId, database } = county
     records = makeRecords({ ...county, dataDir: '/nowhere' })
     const { reports } = makeLedgers({ ...county, records })
-    documents = makeDocuments({ ...county, records })
+    documents = makeDocuments({
+      ...county,
+      records,
+      criterionLabel: async (_, code) => (code === 'NCM-OP-02' ? '台阶高度超过设计规定' : code),
+    })
     notifications = makeNotifications({
       ...county,
       records,
@@ -85,7 +89,7 @@ describe.each(testDatabases('machine', migrations))('machine on $name', (kind) =
       enterpriseId: `${COUNTY}-E05`,
       townId: `${COUNTY}-town1`,
       dueAt: at('2024-01-01'),
-      data: { description: '西侧采场未分台阶开采', location: '西侧采场', judgeBasis: '第五条', dueDate: '2023-12-31' },
+      data: { description: '西侧采场未分台阶开采', location: '西侧采场', judgeBasis: 'NCM-OP-02', dueDate: '2023-12-31' },
       createdBy: county.actor('E05.safety').personId,
     })
   const listed = async (number: string) => {
@@ -159,7 +163,7 @@ describe.each(testDatabases('machine', migrations))('machine on $name', (kind) =
       '泽应急督〔2023〕1号',
       '示例丹霞石灰岩矿：',
       '西侧采场未分台阶开采。',
-      '判定依据：第五条。',
+      '判定依据：台阶高度超过设计规定。',
       '请于2023年12月31日前完成整改',
       '督办责任人：',
       '2023年11月23日',
