@@ -16,7 +16,7 @@ export interface OperationsDeps {
   readonly records: Records
   readonly organisation: Organisation
   readonly audit: Audit
-  /** When a worker last asked for tasks, by the machine's clock; null: never since the start. */
+  /** When a worker last asked for tasks, by the county's clock; null: never since the start. */
   readonly workersSeenAt: () => number | null
 }
 
