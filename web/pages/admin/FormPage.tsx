@@ -1,0 +1,63 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { App } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useNavigate, useParams } from 'react-router'
+import type { FormEdit } from '../../../contracts/api/admin.ts'
+import { FormDesigner } from '../../../designer/form-designer/index.ts'
+import { change, get } from '../../api/request.ts'
+import { QueryView } from '../../parts/QueryView.tsx'
+import { useErrorText } from '../../parts/use-error-text.ts'
+import './admin.css'
+
+interface DesignerProps {
+  formKey: string
+  edit: FormEdit
+}
+
+function Designer({ formKey, edit }: DesignerProps) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  const { message } = App.useApp()
+  const errorText = useErrorText()
+  const path = `/admin/forms/${encodeURIComponent(formKey)}`
+  const reload = () => client.resetQueries({ queryKey: ['form', formKey] })
+  const handlePublish = async (note: string, revision: number) => {
+    try {
+      await change('POST', `${path}/publish`, { note, revision })
+    } catch (error) {
+      throw new Error(errorText(error))
+    }
+    void message.success(t('admin.formPublished'))
+    await client.invalidateQueries({ queryKey: ['forms'] })
+    await reload()
+  }
+  return (
+    <FormDesigner
+      edit={edit}
+      onBack={() => void navigate('/admin/forms')}
+      onSave={({ title, schema, revision }) =>
+        change<{ revision: number; savedAt: number }>('PUT', `${path}/draft`, { title, schema, revision })
+      }
+      onPublish={handlePublish}
+      onDiscard={() => void change('DELETE', `${path}/draft`).then(reload)}
+      onReload={() => void reload()}
+    />
+  )
+}
+
+export function Page() {
+  const { key = '' } = useParams()
+  const query = useQuery({
+    queryKey: ['form', key],
+    queryFn: ({ signal }) => get<FormEdit>(`/admin/forms/${encodeURIComponent(key)}`, signal),
+    refetchOnWindowFocus: false,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  })
+  return (
+    <div className="designer-page">
+      <QueryView query={query}>{(edit) => <Designer key={query.dataUpdatedAt} formKey={key} edit={edit} />}</QueryView>
+    </div>
+  )
+}
