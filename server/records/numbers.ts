@@ -6,6 +6,16 @@ import { write } from '../write.ts'
 const PREFIX = { check: 'ZC', listing: 'GP', dualReport: 'SB', report: 'BB' } as const
 export type NumberSeries = keyof typeof PREFIX | 'hazard'
 
+export interface DocumentNumber {
+  readonly series: string
+  readonly year: number
+  readonly value: number
+  readonly purpose: string
+  readonly assignedAt: number
+  readonly voidedAt: number | null
+  readonly voidReason: string | null
+}
+
 export interface Numbers {
   /** `泽州-2023-0001`, `ZC-2023-0001`: per county and year of the county's clock; gaps are allowed, a number is kept for life. */
   next(countyCode: string, series: NumberSeries): Promise<string>
@@ -16,6 +26,8 @@ export interface Numbers {
   document(countyCode: string, series: string, purpose: string): Promise<{ value: number; year: number }>
   /** Marks a document's number void; it is not given again and stays listed. */
   voidDocument(countyCode: string, series: string, purpose: string, reason: string): Promise<void>
+  /** Every number of a document that was given, in its row and order; `purpose` is what `document` was asked for. */
+  documentRegister(countyCode: string): Promise<readonly DocumentNumber[]>
   voidedDocuments(countyCode: string, series: string): Promise<readonly { value: number; year: number; reason: string; at: number }[]>
 }
 
@@ -83,6 +95,31 @@ export function makeNumbers({ database, clock, places }: { database: Database; c
         'update document_number set voided_at = ?, void_reason = ? where county_id = ? and series = ? and purpose = ? and voided_at is null',
         [clock.now(), reason.slice(0, 500), countyCode, series, purpose],
       )
+    },
+
+    async documentRegister(countyCode) {
+      const rows = await database.query<{
+        series: string
+        year: number
+        value: number
+        purpose: string
+        assigned_at: number
+        voided_at: number | null
+        void_reason: string | null
+      }>(
+        `select series, year, value, purpose, assigned_at, voided_at, void_reason
+        from document_number where county_id = ? order by series, year, value limit 5000`,
+        [countyCode],
+      )
+      return rows.map((row) => ({
+        series: row.series,
+        year: Number(row.year),
+        value: Number(row.value),
+        purpose: row.purpose,
+        assignedAt: Number(row.assigned_at),
+        voidedAt: row.voided_at === null ? null : Number(row.voided_at),
+        voidReason: row.void_reason,
+      }))
     },
 
     async voidedDocuments(countyCode, series) {

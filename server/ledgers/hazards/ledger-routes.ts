@@ -26,7 +26,7 @@ export function ledgerRoutes(ledgers: HazardLedgers): readonly Route[] {
       summary: '台账目录',
       access: 'ledger.read',
       answer: ledgerList,
-      handle: async () => ({ ledgers: ledgers.list() }),
+      handle: async ({ actor }) => ({ ledgers: ledgers.list(actor) }),
     }),
     route({
       method: 'get',

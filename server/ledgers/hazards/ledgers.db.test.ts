@@ -119,6 +119,22 @@ describe.each(testDatabases('ledgers', migrations))('ledgers on $name', (kind) =
     expect((await ledgers.page({ ...county.actor('county.staff'), countyCode: '141023' }, 'enterprise-hazards', {})).total).toBe(0)
   })
 
+  it('lists every document number, the void ones with their reason, to officials', async () => {
+    for (const purpose of ['泽州-2023-0001', '泽州-2023-0002']) await records.numbers.document(COUNTY, 'listing', purpose)
+    await records.numbers.voidDocument(COUNTY, 'listing', '泽州-2023-0002', '隐患已销号，通知书未下达')
+
+    const page = await ledgers.page(county.actor('county.staff'), 'document-numbers', {})
+
+    expect(ledgerPage.parse(page).rows.map((row) => [row.cells.documentNo, row.cells.status, row.cells.voidReason])).toEqual([
+      ['泽应急督〔2023〕1号', '有效', ''],
+      ['泽应急督〔2023〕2号', '已作废', '隐患已销号，通知书未下达'],
+    ])
+    expect(await numbers('county.staff', 'document-numbers', { view: 'void' })).toEqual(['0002'])
+    expect(await numbers('town1.staff', 'document-numbers')).toEqual(['0001'])
+    await expect(ledgers.page(county.actor('E05.safety'), 'document-numbers', {})).rejects.toMatchObject({ code: 'not-found' })
+    expect(ledgers.list(county.actor('E05.safety')).map((one) => one.id)).toEqual(['major-hazards', 'enterprise-hazards'])
+  })
+
   it('pages by cursor', async () => {
     for (let i = 0; i < 50; i++)
       await hazard(`1${String(i).padStart(3, '0')}`, { enterpriseId: `${COUNTY}-E10`, townId: `${COUNTY}-town3`, level: 'GENERAL' })

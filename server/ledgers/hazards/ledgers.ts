@@ -4,15 +4,16 @@ import { Refusal } from '../../http/problem.ts'
 import type { Actor } from '../../identity/actor.ts'
 import { type Clock, dayOf, type Organisation } from '../../organisation/index.ts'
 import type { Records } from '../../records/index.ts'
+import { exportTable } from '../export-table.ts'
 import { factsOf } from '../fact-store.ts'
-import { exportLedger } from './export-ledger.ts'
+import { makeNumberRegister, NUMBER_REGISTER } from '../numbers/number-register.ts'
 import { type HazardLine, hazardLine, type Names } from './hazard-line.ts'
 import { LEDGERS, type LedgerDefinition, peopleOf } from './ledger-definition.ts'
-import { type LedgerQuery, ledgerPageOf, selectLines } from './ledger-page.ts'
+import { cellsOf, type LedgerQuery, ledgerPageOf, selectLines } from './ledger-page.ts'
 
-/** Ledgers of hazards, each reader seeing what he may see of the records. An unknown ledger is not found. */
+/** Ledgers, each reader seeing what he may see of the records. An unknown ledger is not found; the register of numbers is for officials. */
 export interface HazardLedgers {
-  list(): readonly { id: string; title: string; hint: string }[]
+  list(actor: Actor): readonly { id: string; title: string; hint: string }[]
   page(actor: Actor, id: string, query: LedgerQuery): Promise<LedgerPage>
   export(actor: Actor, id: string, query: LedgerQuery): Promise<{ name: string; content: Uint8Array }>
 }
@@ -28,6 +29,9 @@ export function makeHazardLedgers({
   records: Records
   clock: Clock
 }): HazardLedgers {
+  const register = makeNumberRegister({ organisation, records, clock })
+  const isRegister = (actor: Actor, id: string) => id === NUMBER_REGISTER.id && actor.kind !== 'enterprise'
+
   async function read(actor: Actor, id: string): Promise<{ ledger: LedgerDefinition; lines: readonly HazardLine[]; names: Names }> {
     const ledger = LEDGERS.find((one) => one.id === id)
     if (!ledger) throw new Refusal('not-found')
@@ -49,19 +53,26 @@ export function makeHazardLedgers({
   }
 
   return {
-    list: () => LEDGERS.map(({ id, title, hint }) => ({ id, title, hint })),
+    list: (actor) => [
+      ...LEDGERS.map(({ id, title, hint }) => ({ id, title, hint })),
+      ...(actor.kind === 'enterprise' ? [] : [NUMBER_REGISTER]),
+    ],
 
     async page(actor, id, query) {
+      if (isRegister(actor, id)) return register.page(actor, query)
       const { ledger, lines, names } = await read(actor, id)
       return ledgerPageOf(ledger, lines, query, names, clock.now())
     },
 
     async export(actor, id, query) {
+      if (isRegister(actor, id)) return register.export(actor, query)
       const { ledger, lines, names } = await read(actor, id)
       const county = await organisation.places.county(actor.countyCode)
       const place = names.enterprises.get(query.enterprise ?? '')?.name ?? names.towns.get(query.town ?? '') ?? county?.name ?? ''
-      const content = await exportLedger(ledger, selectLines(ledger, lines, query, clock.now()), names, { place, day: dayOf(clock.now()) })
-      return { name: `${ledger.title}-${place}-${dayOf(clock.now())}.xlsx`, content }
+      const day = dayOf(clock.now())
+      const rows = selectLines(ledger, lines, query, clock.now()).map((line, index) => cellsOf(ledger, line, index + 1, names))
+      const content = await exportTable({ title: ledger.title, place, day, columns: ledger.columns, rows })
+      return { name: `${ledger.title}-${place}-${day}.xlsx`, content }
     },
   }
 }
