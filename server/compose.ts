@@ -28,6 +28,7 @@ import {
 } from './procedures/index.ts'
 import { makeRecordPage, type RecordPages } from './record-page/index.ts'
 import { makeRecords, type Records } from './records/index.ts'
+import { passingClock } from './turn-clock.ts'
 
 export interface ComposeInput {
   /** Open and migrated. */
@@ -75,14 +76,15 @@ export interface Application {
 /** Wires the server: the same for main.ts, the tests and the scenario runner. Each feature is one line. */
 export function composeApplication({ database, clock, machine, newId, config, log, pump = true }: ComposeInput): Application {
   const events = makeEventHub()
-  const demonstration = config.demonstration && 'turnTo' in clock ? announced(clock, events, () => settle()) : null
+  const engine = createEmbeddedEngine({ database, now: () => clock.now(), newId, zone: 'Asia/Shanghai', pump })
+  const demonstration =
+    config.demonstration && 'turnTo' in clock ? announced(passingClock({ clock, engine, database, settle: () => settle() }), events) : null
   let workersSeenAt: number | null = null
   const audit = makeAudit({ database, clock })
   const organisation = makeOrganisation({ database, clock, newId })
   const identity = makeIdentity({ database, machine, newId, audit, organisation, secureCookies: config.secureCookies, demonstration })
   const records = makeRecords({ database, clock, newId, organisation, dataDir: config.dataDir })
 
-  const engine = createEmbeddedEngine({ database, now: () => clock.now(), newId, zone: 'Asia/Shanghai', pump })
   const forms = makeForms({
     database,
     clock,
@@ -240,15 +242,14 @@ async function formUsers(countyCode: string, procedures: Procedures): Promise<Fo
   )
 }
 
-/** What is due by the turned clock happens before the caller hears of it; then the open pages learn of the new time. */
-function announced(clock: TurnableClock, events: EventHub, settle: () => Promise<void>): TurnableClock {
+/** The open pages learn that the clock was turned. */
+function announced(clock: TurnableClock, events: EventHub): TurnableClock {
   return {
     now: () => clock.now(),
     async turnTo(to) {
-      if (!(await clock.turnTo(to))) return false
-      await settle()
-      events.publish('everybody', { kind: 'clock', now: clock.now() })
-      return true
+      const turned = await clock.turnTo(to)
+      if (turned) events.publish('everybody', { kind: 'clock', now: clock.now() })
+      return turned
     },
   }
 }
