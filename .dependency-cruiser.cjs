@@ -132,7 +132,7 @@ module.exports = {
       from: { path: '^server/([^/]+)/', pathNot: TEST },
       to: {
         path: '^server/[^/]+/',
-        pathNot: '^server/$1/|^server/[^/]+/index[.]ts$|^server/http/|^server/identity/actor[.]ts$|^server/organisation/clock[.]ts$',
+        pathNot: '^server/$1/|^server/[^/]+/index[.]ts$|^server/http/|^server/identity/actor[.]ts$|^server/organisation/clock[.]ts$|^server/organisation/demonstration/index[.]ts$',
       },
     },
     {
