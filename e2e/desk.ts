@@ -38,7 +38,7 @@ export async function decide(page: Page, { outcome, opinion, signed = true }: De
 export async function answer(page: Page): Promise<string> {
   const message = page.locator('.ant-message-success').last()
   await message.waitFor()
-  return message.innerText()
+  return (await message.textContent()) ?? ''
 }
 
 /** On the principal's page: sees the whole list, then signs. */

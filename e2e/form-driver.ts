@@ -6,8 +6,49 @@ const PHOTO = join(import.meta.dirname, 'photo.jpg')
 /** A hand on the forms: everything through what a person sees, labels and buttons. */
 export function formDriver(page: Page, within: Locator | Page = page) {
   const field = (label: string) => within.getByLabel(label, { exact: true }).first()
-  return {
+  const isThere = async (label: string) => (await field(label).count()) > 0 && (await field(label).isVisible())
+  /** A picker's own words: its input stays empty. */
+  const chosen = async (label: string) =>
+    (await field(label).locator('xpath=ancestor::*[contains(@class,"ant-select")][1]').textContent())?.trim() ?? ''
+  const driver = {
     text: (label: string, words: string) => field(label).fill(words),
+    async textIfEmpty(label: string, words: string) {
+      if ((await field(label).inputValue()) === '') await field(label).fill(words)
+    },
+    async textIfAsked(label: string, words: string) {
+      if (await isThere(label)) await driver.textIfEmpty(label, words)
+    },
+    async chooseIfEmpty(label: string, option: string | RegExp) {
+      const words = await chosen(label)
+      if (words === '' || /选择/.test(words)) await driver.choose(label, option)
+    },
+    async radioIfAsked(name: string) {
+      const radio = within.getByRole('radio', { name }).first()
+      if ((await radio.count()) > 0) await radio.click()
+    },
+    async photos(label: string, least: number) {
+      const group = within.getByRole('group', { name: label, exact: true }).first()
+      for (let count = await group.locator('.bf-thumb').count(); count < least; count++) await driver.photo(label)
+    },
+    async photosIfAsked(label: string, least: number) {
+      if ((await within.getByRole('group', { name: label, exact: true }).count()) > 0) await driver.photos(label, least)
+    },
+    /** Adds the first row of a table that has none. */
+    async row(title: string) {
+      const table = within
+        .locator('.bf-field')
+        .filter({ has: page.locator('.bf-label', { hasText: title }) })
+        .last()
+      const add = table.locator('.bf-add').first()
+      if ((await table.locator('.bf-card, tbody tr').count()) === 0) await add.click()
+    },
+    async file(label: string) {
+      const group = within.getByRole('group', { name: label, exact: true }).first()
+      const place = (await group.count()) > 0 ? group : within.locator('.bf-field', { hasText: label }).last()
+      if ((await place.locator('a, .bf-file').count()) > 0) return
+      await place.locator('input[type=file]').first().setInputFiles(PHOTO)
+      await place.getByText('photo.jpg').first().waitFor()
+    },
     async choose(label: string, option: string | RegExp) {
       const box = field(label)
       await box.click()
@@ -15,13 +56,28 @@ export function formDriver(page: Page, within: Locator | Page = page) {
       const list = id
         ? page.locator('.ant-select-dropdown', { has: page.locator(`[id="${id}"]`) })
         : page.locator('.ant-select-dropdown:visible')
-const wanted = list.locator('.ant-select-item-option', { hasText: option }).first()
-      // Choosing again in a list of several would take it away.
-      if (!(await wanted.getAttribute('class'))?.includes('option-selected')) await wanted.click()
-      else await page.keyboard.press('Escape')
+      const wanted = list.locator('.ant-select-item-option', { hasText: option }).first()
+      // A list that is asked from the server is drawn twice: the second time may take the option away under the hand.
+      for (let attempt = 0; attempt < 4; attempt++) {
+        if (!(await list.isVisible())) await box.click()
+        // A long list is asked for by name.
+        if (typeof option === 'string' && (await box.isEditable())) await box.fill(option)
+        // Choosing again in a list of several would take it away.
+        if ((await wanted.getAttribute('class'))?.includes('option-selected')) break
+        if (
+          await wanted.click({ timeout: 2000 }).then(
+            () => true,
+            () => false,
+          )
+        )
+          break
+      }
       // Only a list of several stays open; elsewhere Escape would close the drawer around it.
       if (await list.isVisible()) await page.keyboard.press('Escape')
       await list.waitFor({ state: 'hidden' })
+    },
+    async dayIfEmpty(label: string, day: string) {
+      if ((await field(label).inputValue()) === '') await driver.day(label, day)
     },
     async day(label: string, day: string) {
       await field(label).click()
@@ -43,6 +99,7 @@ const wanted = list.locator('.ant-select-item-option', { hasText: option }).firs
     },
     sign: () => sign(page, within.locator('.bf-pad canvas').first()),
   }
+  return driver
 }
 
 /** Two strokes of a pen on a pad. */

@@ -28,7 +28,10 @@ export async function fillSelfCheck(page: Page, hazards: readonly FoundHazard[])
     const here = await lines.count()
     for (let line = 0; line < here; line++, position++) {
       const found = hazards.find((hazard) => hazard.line === position)
-      await lines.nth(line).getByRole('radio', { name: found ? '不合格' : '合格', exact: true }).click()
+      await lines
+        .nth(line)
+        .getByRole('radio', { name: found ? '不合格' : '合格', exact: true })
+        .click()
       if (found) await fillHazard(page, found)
     }
   }
@@ -37,7 +40,10 @@ export async function fillSelfCheck(page: Page, hazards: readonly FoundHazard[])
 }
 
 async function fillHazard(page: Page, hazard: FoundHazard): Promise<void> {
-  await page.getByRole('button', { name: /补齐隐患登记/ }).last().click()
+  await page
+    .getByRole('button', { name: /补齐隐患登记/ })
+    .last()
+    .click()
   const drawer = page.getByRole('dialog').last()
   await drawer.waitFor()
   const form = formDriver(page, drawer)

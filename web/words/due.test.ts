@@ -37,6 +37,11 @@ describe('dueSentence', () => {
     expect(dueSentence(t, at('2023-12-19T00:10:00'), now)).toBe('due.before:due.tomorrow:00:10')
   })
 
+  it('gives midnight to the day that it ends', () => {
+    expect(dueSentence(t, at('2023-12-26T00:00:00'), now)).toBe('due.before:12月25日 24:00')
+    expect(dueSentence(t, at('2023-12-19T00:00:00'), now)).toBe('due.before:due.today:24:00')
+  })
+
   it('says that it should have been done when it is late', () => {
     expect(dueSentence(t, at('2023-12-17T10:20:00'), now)).toBe('due.shouldHave:12月17日 10:20')
   })

@@ -19,13 +19,16 @@ export function dueWords(t: TFunction, dueAt: number, now: number): string {
   }
   const hours = Math.floor(-late / HOUR)
   if (hours < 1) return t('due.leftMinutes', { count: Math.max(1, Math.floor(-late / 60_000)) })
-  return hours <= 24 ? t('due.leftHours', { count: hours }) : t('due.leftDays', { count: daysBetween(now, dueAt) })
+  return hours <= 24 ? t('due.leftHours', { count: hours }) : t('due.leftDays', { count: daysBetween(now, dueAt - 1) })
 }
 
 /** 今天 10:20 前决定 · 12月20日 17:00 前决定 */
 export function dueSentence(t: TFunction, dueAt: number, now: number): string {
-  const time = wallTime(dueAt).time
-  const days = daysBetween(now, dueAt)
-  const when = days === 0 ? t('due.today', { time }) : days === 1 ? t('due.tomorrow', { time }) : `${shortDay(dueAt)} ${time}`
+  // Midnight ends the day before: 12月25日 24:00.
+  const isMidnight = wallTime(dueAt).time === '00:00'
+  const last = isMidnight ? dueAt - 1 : dueAt
+  const time = isMidnight ? '24:00' : wallTime(dueAt).time
+  const days = daysBetween(now, last)
+  const when = days === 0 ? t('due.today', { time }) : days === 1 ? t('due.tomorrow', { time }) : `${shortDay(last)} ${time}`
   return dueAt <= now ? t('due.shouldHave', { when }) : t('due.before', { when })
 }
