@@ -17,7 +17,7 @@ import {
   type VariableOwner,
   type View,
 } from './row-emitters.ts'
-import type { Family, Instance } from './state.ts'
+import type { CompensationEntry, Family, Instance, Variable, VariableMap } from './state.ts'
 
 /** The rows of one kind by id. */
 export type RowSets = { readonly [K in RowKind]: ReadonlyMap<string, Rows[K]> }
@@ -31,22 +31,66 @@ export function project(models: Models, family: Family | null): RowSets {
   for (const instance of family?.instances.values() ?? []) {
     const definition = models.resolve({ by: 'id', id: instance.definitionId })
     if (!definition) throw new InvariantError(`definition ${instance.definitionId} is not at hand`)
-    const view: View = { instance, definition }
-    emit('instance', instanceRow(view))
-    for (const id of new Set([...instance.scopes.keys(), ...instance.tokens.keys()])) {
-      emitExecution(view, id, emit)
-      for (const owner of ownersOf(view, id)) emitVariables(view, owner, emit)
-    }
-    for (const task of instance.tasks.values()) {
-      emitTask(view, task, emit)
-      emitVariables(view, ownerOfTask(task), emit)
-    }
-    for (const job of instance.jobs.values()) emit('job', jobRow(view, job))
-    for (const subscription of instance.subscriptions.values()) emit('subscription', subscriptionRow(view, subscription))
-    for (const external of instance.externalTasks.values()) emit('externalTask', externalTaskRow(view, external))
-    for (const incident of instance.incidents.values()) emit('incident', incidentRow(view, incident))
+    emitInstance({ instance, definition }, emit)
   }
   return sets
+}
+
+function emitInstance(view: View, emit: Emit): void {
+  const { instance } = view
+  emit('instance', instanceRow(view))
+  for (const id of instance.scopes.keys()) {
+    emitExecution(view, id, emit)
+    for (const owner of ownersOf(view, id)) emitVariables(view, owner, emit)
+  }
+  for (const id of instance.tokens.keys()) {
+    if (instance.scopes.has(id)) continue
+    emitExecution(view, id, emit)
+    for (const owner of ownersOf(view, id)) emitVariables(view, owner, emit)
+  }
+  for (const task of instance.tasks.values()) {
+    emitTask(view, task, emit)
+    emitVariables(view, ownerOfTask(task), emit)
+  }
+  for (const job of instance.jobs.values()) emit('job', jobRow(view, job))
+  for (const subscription of instance.subscriptions.values()) emit('subscription', subscriptionRow(view, subscription))
+  for (const external of instance.externalTasks.values()) emit('externalTask', externalTaskRow(view, external))
+  for (const incident of instance.incidents.values()) emit('incident', incidentRow(view, incident))
+}
+
+/** Deletes of everything that an instance had: no row needs to be made for that. */
+function removalOf(instance: Instance): EntityChange[] {
+  const changes: EntityChange[] = []
+  const remove = (kind: RowKind, id: string): void => {
+    changes.push({ kind, op: 'delete', id, instanceId: instance.id })
+  }
+  const removeVariables = (vars: VariableMap): void => {
+    for (const name in vars) remove('variable', (vars[name] as Variable).id)
+  }
+  const removeCompensation = (entry: CompensationEntry): void => {
+    remove('subscription', entry.id)
+    entry.inner.forEach(removeCompensation)
+  }
+  for (const scope of instance.scopes.values()) {
+    remove('execution', scope.id)
+    removeVariables(scope.vars)
+    scope.compensations.forEach(removeCompensation)
+  }
+  for (const token of instance.tokens.values()) {
+    if (!instance.scopes.has(token.id)) remove('execution', token.id)
+    removeVariables(token.vars)
+  }
+  for (const task of instance.tasks.values()) {
+    remove('task', task.id)
+    removeVariables(task.vars)
+    for (const link of task.links) remove('identityLink', link.id)
+  }
+  for (const id of instance.jobs.keys()) remove('job', id)
+  for (const id of instance.subscriptions.keys()) remove('subscription', id)
+  for (const id of instance.externalTasks.keys()) remove('externalTask', id)
+  for (const id of instance.incidents.keys()) remove('incident', id)
+  remove('instance', instance.id)
+  return changes
 }
 
 /**
@@ -56,6 +100,15 @@ export function project(models: Models, family: Family | null): RowSets {
 export function changesOf(draft: InstanceDraft, after: Instance | null): readonly EntityChange[] {
   const before = draft.base
   const { definition } = draft
+  if (!before && !after) return []
+  if (!after) return removalOf(before as Instance)
+  if (!before) {
+    const inserts: EntityChange[] = []
+    emitInstance({ instance: after, definition }, (kind, row) => {
+      inserts.push({ kind, op: 'insert', id: row.id, row } as unknown as EntityChange)
+    })
+    return inserts
+  }
   const rows = new Map<string, { kind: RowKind; id: string; was: Rows[RowKind] | null; is: Rows[RowKind] | null }>()
   const emitTo =
     (side: 'was' | 'is'): Emit =>
@@ -66,11 +119,11 @@ export function changesOf(draft: InstanceDraft, after: Instance | null): readonl
       else rows.set(key, { kind, id: row.id, was: null, is: null, [side]: row })
     }
   const sides = [
-    ...(before ? [{ view: { instance: before, definition }, emit: emitTo('was') }] : []),
-    ...(after ? [{ view: { instance: after, definition }, emit: emitTo('is') }] : []),
+    { view: { instance: before, definition }, emit: emitTo('was') },
+    { view: { instance: after, definition }, emit: emitTo('is') },
   ]
   // Business key and suspension are repeated in the rows of what waits.
-  const isWhole = !before || !after || before.suspended !== after.suspended || before.businessKey !== after.businessKey
+  const isWhole = before.suspended !== after.suspended || before.businessKey !== after.businessKey
   const touched = (table: { touched(): Iterable<string> }, pick: (instance: Instance) => ReadonlyMap<string, unknown>): Set<string> => {
     const ids = new Set(table.touched())
     if (isWhole) for (const { view } of sides) for (const id of pick(view.instance).keys()) ids.add(id)
@@ -90,7 +143,7 @@ export function changesOf(draft: InstanceDraft, after: Instance | null): readonl
   }
   const emitOwned = (id: string, ofTask: boolean): void => {
     const lists = sides.map(({ view }) => owners(view, id, ofTask))
-    if (sides.length === 2 && sameOwners(lists[0] ?? [], lists[1] ?? [])) return
+    if (sameOwners(lists[0] ?? [], lists[1] ?? [])) return
     sides.forEach(({ view, emit }, side) => {
       for (const owner of lists[side] ?? []) emitVariables(view, owner, emit)
     })

@@ -78,7 +78,12 @@ export function emitVariables(view: View, { vars, executionId, taskId, validIn }
     const variable = vars[name]
     if (!variable) continue
     emit('variable', {
-      ...base(view, variable.id),
+      id: variable.id,
+      instanceId: view.instance.id,
+      rootId: view.instance.rootId,
+      definitionId: view.definition.id,
+      definitionKey: view.definition.key,
+      tenantId: view.instance.tenantId,
       name,
       value: variable.value,
       executionId,
@@ -116,7 +121,12 @@ function execution(
   const isActive = token !== undefined && token.childScopeId === null && token.phase !== 'moving' && token.phase !== 'joining'
   const isTransition = token?.phase === 'async-before' || token?.phase === 'async-after'
   return {
-    ...base(view, id),
+    id,
+    instanceId: view.instance.id,
+    rootId: view.instance.rootId,
+    definitionId: view.definition.id,
+    definitionKey: view.definition.key,
+    tenantId: view.instance.tenantId,
     parentId,
     activityId: token && token.childScopeId === null ? token.node : null,
     activityInstanceId: token?.activityInstanceId ?? activityInstanceId,
@@ -135,7 +145,12 @@ function execution(
 function taskRow(view: View, task: Task): Rows['task'] {
   const { instance } = view
   return {
-    ...base(view, task.id),
+    id: task.id,
+    instanceId: view.instance.id,
+    rootId: view.instance.rootId,
+    definitionId: view.definition.id,
+    definitionKey: view.definition.key,
+    tenantId: view.instance.tenantId,
     executionId: task.executionId,
     activityId: task.node,
     activityInstanceId: task.activityInstanceId,
@@ -211,7 +226,17 @@ function emitCompensation(view: View, entry: CompensationEntry, executionId: str
 
 export function externalTaskRow(view: View, task: ExternalTask): Rows['externalTask'] {
   const { node, ...rest } = task
-  return { ...base(view, task.id), ...rest, activityId: node, businessKey: view.instance.businessKey, suspended: view.instance.suspended }
+  return {
+    instanceId: view.instance.id,
+    rootId: view.instance.rootId,
+    definitionId: view.definition.id,
+    definitionKey: view.definition.key,
+    tenantId: view.instance.tenantId,
+    ...rest,
+    activityId: node,
+    businessKey: view.instance.businessKey,
+    suspended: view.instance.suspended,
+  }
 }
 
 export const incidentRow = (view: View, incident: Incident): Rows['incident'] => ({
