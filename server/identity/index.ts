@@ -89,8 +89,8 @@ function actorFrom(countyCode: string, personId: string, holdings: readonly Hold
   return { countyCode, personId, kind: isAdmin ? 'admin' : isOfficial ? 'official' : 'enterprise' }
 }
 
-export { PERMISSIONS, type Permission } from '../http/permission.ts'
+export type { Permission } from '../http/permission.ts'
 export type { Account, Accounts } from './accounts.ts'
 export type { Actor } from './actor.ts'
-export { CSRF_HEADER, SESSION_COOKIE, sessionTokenOf } from './cookie.ts'
+export { CSRF_HEADER, sessionTokenOf } from './cookie.ts'
 export type { SignedIn } from './signed-in.ts'

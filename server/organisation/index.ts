@@ -36,7 +36,6 @@ export {
   type CountyInfo,
   type Enterprise,
   type Holding,
-  INDUSTRIES,
   industryTitle,
   type Person,
   type Unit,

@@ -41,14 +41,11 @@ export type { LinkKind, RecordEvent, RecordTrail } from './links.ts'
 export type { NumberSeries, Numbers } from './numbers.ts'
 export {
   type HazardLevel,
-  RECORD_KINDS,
   type RecordFlag,
   type RecordKind,
   type RecordRow,
   type RecordStatus,
-  STATUSES,
   statusLabel,
 } from './record.ts'
 export type { NewRecord, RecordChange, RecordFilter, RecordStore } from './record-store.ts'
 export { presentAttachment } from './routes.ts'
-export { sightOf } from './sight.ts'
