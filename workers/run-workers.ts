@@ -33,12 +33,21 @@ export function runWorkers(config: WorkerConfig, log: WorkerLog): { stop(): Prom
     workerId: config.WORKER_ID,
     maxTasks: 10,
     maxParallelExecutions: 10,
-    interval: 50,
+    interval: 200,
     asyncResponseTimeout: config.POLL_MS,
     lockDuration: config.LOCK_MS,
     interceptors: [(request) => ({ ...request, headers: { ...request.headers, authorization } })],
   })
-  client.on('poll:error', (error) => log.warn({ error: String(error) }, 'the engine did not answer'))
+  let failures = 0
+  client.on('poll:error', (error) => {
+    // The client asks again at once; a line for each time would fill the disk while the engine is away.
+    if (failures % 150 === 0) log.warn({ error: String(error), times: failures + 1 }, 'the engine does not answer')
+    failures += 1
+  })
+  client.on('poll:success', () => {
+    if (failures > 0) log.info({ times: failures }, 'the engine answers again')
+    failures = 0
+  })
   for (const worker of TOPIC_WORKERS) {
     const lockMs = worker.lockMs ?? config.LOCK_MS
     const application = httpApplication({ apiUrl: config.API_URL, token: config.MACHINE_TOKEN, timeoutMs: lockMs })
