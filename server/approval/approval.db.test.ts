@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { pino } from 'pino'
+import { inboxPage, taskPage } from '../../contracts/api/inbox.ts'
+import { startForm } from '../../contracts/api/start.ts'
 import type { Database } from '../../database/database.ts'
 import { testDatabases } from '../../database/test-database.ts'
 import { migrations } from '../../migrations/index.ts'
@@ -165,7 +167,35 @@ describe.each(testDatabases('approval', migrations))('approval on $name', ({ ope
       ['principal-sign', 'now'],
     ])
     expect(page.diagram.active).toEqual(['principal-sign'])
+    expect(taskPage.parse(page)).toEqual(page)
     const inbox = await application.features.approval.inbox.page(actor, { tab: 'todo' })
     expect(inbox.items.find((item) => item.seatId === seatId)?.unread).toBe(false)
+    expect(inboxPage.parse(inbox)).toEqual(inbox)
+  })
+
+  it('opens the form of a start with its draft, and lists what somebody may start', async () => {
+    const { approval } = application.features
+    const actor = world.actor('E05.safety')
+    await approval.drafts.save(actor, 'start:hazard-self-check', { layer: 'PLANT' })
+
+    const page = await approval.startPages.form(actor, 'hazard-self-check')
+    const list = await approval.startPages.list(actor)
+
+    expect(startForm.parse(page)).toEqual(page)
+    expect(page.form.values).toMatchObject({ layer: 'PLANT', enterpriseId: world.placeId('E05') })
+    expect(page.outcome.code).toBe('SUBMIT')
+    expect(list.map((one) => one.id)).toEqual(['hazard-self-check'])
+    expect(list[0]?.draftSavedAt).toBe(NINE)
+    await expect(approval.startPages.form(actor, 'campaign-entry')).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  it('lists what somebody did and what he started', async () => {
+    const { approval } = application.features
+    const done = await approval.inbox.page(world.actor('E05.principal'), { tab: 'done' })
+    const mine = await approval.inbox.page(world.actor('E05.safety'), { tab: 'mine', q: 'ZC-2023-0001' })
+
+    expect(done.items.some((item) => item.nodeName === '主要负责人签字' && item.state === '同意上报')).toBe(true)
+    expect(mine.items.map((item) => item.recordNumber)).toEqual(['ZC-2023-0001'])
+    expect(mine.items[0]?.state).toBe('审批中')
   })
 })
