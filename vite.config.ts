@@ -35,5 +35,6 @@ export default defineConfig({
       },
     },
   },
-  server: { port: 4700, proxy: { '/api': process.env.BIHUAN_URL ?? 'http://127.0.0.1:8080' } },
+  // The server compares a write's Origin with the Host, so the Host must stay the browser's.
+  server: { port: 4700, proxy: { '/api': { target: process.env.BIHUAN_URL ?? 'http://127.0.0.1:8080', changeOrigin: false } } },
 })

@@ -130,6 +130,15 @@ export function initialValues(schema: FormSchema, context: RuleContext): Values 
         const inner: Values = {}
         visit(field.properties, inner)
         if (Object.keys(inner).length > 0) at[key] = inner
+      } else if (
+        isRows(field) &&
+        field.required === true &&
+        (field.minItems ?? 0) > 0 &&
+        !field['x-form'] &&
+        field['x-component'] === 'Table'
+      ) {
+        // A table that must have a row begins with one, so that there is something to fill in.
+        at[key] = [{}]
       } else if (field.default !== undefined) {
         const value = evaluateTemplate(field.default, {
           $user: context.user,

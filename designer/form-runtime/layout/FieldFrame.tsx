@@ -28,6 +28,11 @@ export function FieldFrame({ id, title, description, required, error, aside, isG
       data-cell={frame === 'cell' || undefined}
       data-path={path}
     >
+      {frame === 'cell' && !isGroup && (
+        <label className="bf-unseen" htmlFor={id}>
+          {title}
+        </label>
+      )}
       {frame === 'field' && (
         <div className="bf-label">
           {isGroup ? <span>{title}</span> : <label htmlFor={id}>{title}</label>}
