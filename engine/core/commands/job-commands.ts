@@ -39,6 +39,8 @@ function repeatTimer(run: Run, instance: InstanceDraft, job: Job): void {
   if (!job.repeat) return
   const due = nextOfCycle(job.repeat.text, run.env.now, run.env.zone, job.repeat.offsetMs)
   if (due === null || due === undefined) return
+  // Fired exactly on time, the last date of a cycle would come again and again.
+  if (job.due !== null && run.env.now >= job.due && due <= job.due) return
   createJob(instance, {
     handler: job.handler,
     executionId: job.executionId,
