@@ -1,5 +1,6 @@
 import type { Migration } from '../database/migrate.ts'
 import { migration as engineTables } from './101-engine-tables.ts'
+import { migration as engineBatches } from './102-engine-batches.ts'
 import { migration as organisation } from './201-organisation.ts'
 import { migration as identity } from './202-identity.ts'
 import { migration as records } from './203-records.ts'
@@ -15,6 +16,7 @@ import { migration as notifications } from './504-notifications.ts'
 /** Every migration of the product, in order. Each range of a hundred has one owner: 1xx engine, 2xx and above the application. */
 export const migrations: readonly Migration[] = [
   engineTables,
+  engineBatches,
   organisation,
   identity,
   records,

@@ -1,3 +1,4 @@
+import { batchOperations } from './batch/operations.ts'
 import { conditionOperations } from './condition/operations.ts'
 import { decisionDefinitionOperations } from './decision-definition/operations.ts'
 import { deploymentOperations } from './deployment/operations.ts'
@@ -47,4 +48,5 @@ export const operations: readonly Operation[] = [
   ...identityOperations,
   ...metricsOperations,
   ...modificationOperations,
+  ...batchOperations,
 ]

@@ -1,4 +1,5 @@
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express'
+import { BatchRunner } from './batch/batch-runner.ts'
 import type { Answer, Call, EmbeddedEngine } from './http/call.ts'
 import type { Operation } from './http/operation.ts'
 import { readBody } from './http/read-body.ts'
@@ -20,15 +21,24 @@ export interface EngineRestOptions {
 /** Camunda 7's REST API over the embedded engine, to be mounted at `/engine-rest`. */
 export function makeEngineRest(options: EngineRestOptions): Router {
   const tree = makeRouteTree(operations)
+  const batches = new BatchRunner(options.engine.runtime, options.report ?? (() => undefined))
+  batches.wake()
   const router = Router()
   if (options.authenticate) router.use(options.authenticate)
   router.use((request: Request, response: Response, _next: NextFunction) => {
-    void serve(tree, options, request, response)
+    void serve({ tree, batches, options }, request, response)
   })
   return router
 }
 
-async function serve(tree: RouteTree, options: EngineRestOptions, request: Request, response: Response): Promise<void> {
+interface Parts {
+  readonly tree: RouteTree
+  readonly batches: BatchRunner
+  readonly options: EngineRestOptions
+}
+
+async function serve(parts: Parts, request: Request, response: Response): Promise<void> {
+  const { tree, options } = parts
   const report = options.report ?? (() => undefined)
   let operation: Operation | undefined
   try {
@@ -42,7 +52,7 @@ async function serve(tree: RouteTree, options: EngineRestOptions, request: Reque
     operation = match.operation
     if (!operation.binary && !acceptsJson(request.headers.accept))
       throw new Problem(406, 'NotAcceptableException', 'HTTP 406 Not Acceptable')
-    const answer = await operation.run(await callOf(options, request, response, match.params, query))
+    const answer = await operation.run(await callOf(parts, request, response, match.params, query))
     if (!response.writableEnded && !response.destroyed) sendAnswer(response, answer satisfies Answer)
   } catch (error) {
     if (response.writableEnded || response.headersSent) return
@@ -63,7 +73,7 @@ function targetOf(request: Request): { path: string; query: URLSearchParams } {
 }
 
 async function callOf(
-  options: EngineRestOptions,
+  { options, batches }: Parts,
   request: Request,
   response: Response,
   params: Call['params'],
@@ -78,6 +88,7 @@ async function callOf(
   return {
     engine,
     runtime,
+    batches,
     params,
     query,
     body,

@@ -1,14 +1,13 @@
 import type { Variables } from '../../core/value.ts'
 import type { FetchedTask, FetchTopic } from '../../runtime/external-tasks.ts'
 import { toWireDate } from '../../wire/date-time.ts'
-import { historicProcessInstanceQuery } from '../history/process-instance-query.ts'
 import { type Body, bodyOf, type Call, flagOf, json, nothing, numberOf, param, textOf, textsOf } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
 import { queryOperations } from '../http/query-operations.ts'
 import { invalidRequest, Problem, wrapExternalTask } from '../problem.ts'
-import { processInstanceQuery } from '../process-instance/query.ts'
-import { findRow, keysOf, type ResourceQuery, readPost } from '../query/resource-query.ts'
+import { findRow } from '../query/resource-query.ts'
 import { readVariables, variablesOut } from '../variable.ts'
+import { chosenExternalTasks } from './chosen.ts'
 import { externalTaskQuery } from './query.ts'
 
 const MAX_WAIT_MS = 1_800_000
@@ -166,7 +165,9 @@ export const externalTaskOperations: readonly Operation[] = [
   ),
   operation('PUT', '/external-task/retries', 'Sets the retries of several tasks', async (call) => {
     const retries = retriesOf(bodyOf(call))
-    for (const id of await externalTasksOf(call)) await setRetries(call, id, retries)
+    const ids = await chosenExternalTasks(call)
+    if (ids.length === 0) throw new Problem(400, 'BadUserRequestException', 'externalTaskIds is empty')
+    for (const id of ids) await setRetries(call, id, retries)
     return nothing
   }),
   operation('GET', '/external-task/topic-names', 'Topics of all tasks', async (call) => {
@@ -227,28 +228,6 @@ function retriesOf(body: Body): number {
 
 const setRetries = (call: Call, externalTaskId: string, retries: number) =>
   call.runtime.execute({ kind: 'setExternalTaskRetries', externalTaskId, retries }, undefined, call.userId)
-
-/** Listed, of instances, or by a query. */
-export async function externalTasksOf(call: Call): Promise<readonly string[]> {
-  const body = bodyOf(call)
-  const listed = textsOf(body, 'externalTaskIds') ?? []
-  const instances = textsOf(body, 'processInstanceIds')
-  const query = body.externalTaskQuery as Body | null | undefined
-  const found = new Set(listed)
-  const add = async (criteria: Body): Promise<void> => {
-    for (const id of await keysOf(externalTaskQuery, readPost(externalTaskQuery, criteria, new URLSearchParams()), call.run)) found.add(id)
-  }
-  if (instances) await add({ processInstanceIdIn: instances })
-  const ofInstances = async (resource: ResourceQuery, criteria: unknown): Promise<void> => {
-    if (criteria)
-      await add({ processInstanceIdIn: await keysOf(resource, readPost(resource, criteria as Body, new URLSearchParams()), call.run) })
-  }
-  await ofInstances(processInstanceQuery, body.processInstanceQuery)
-  await ofInstances(historicProcessInstanceQuery, body.historicProcessInstanceQuery)
-  if (query) await add(query)
-  if (found.size === 0) throw new Problem(400, 'BadUserRequestException', 'externalTaskIds is empty')
-  return [...found]
-}
 
 async function fetchAndLock(call: Call) {
   const body = bodyOf(call)

@@ -13,6 +13,7 @@ import { findTask, taskVariables } from '../task/read-task.ts'
 import { isStandalone, variablesOf } from '../task/standalone-task.ts'
 import { readVariables, variablesOut } from '../variable.ts'
 import { deployedForm } from './deployed-form.ts'
+import { recordFormFields } from './form-history.ts'
 import { formVariables, submittedVariables } from './submit.ts'
 
 export const formOperations: readonly Operation[] = [
@@ -55,11 +56,11 @@ export const formOperations: readonly Operation[] = [
     async (call) => {
       const { variables } = readVariables(bodyOf(call).variables)
       const form = await taskForm(call)
-      return complete(
-        call,
-        param(call, 'id'),
-        form.fields.length === 0 ? variables : submittedVariables(call, form, variables, await visibleOf(call)),
-      )
+      const { instance_id: instanceId } = await taskRow(call)
+      const values = form.fields.length === 0 ? variables : submittedVariables(call, form, variables, await visibleOf(call))
+      const answer = await complete(call, param(call, 'id'), values)
+      if (instanceId !== null) await recordFormFields(call, { instanceId, taskId: param(call, 'id') }, variables)
+      return answer
     },
     { wrapping: wrapAll(500) },
   ),
@@ -114,7 +115,9 @@ function startFormOperations(selector: Selector, prefix: string): readonly Opera
         const submitted = submittedVariables(call, fields, variables, {})
         const key = fields.businessKeyField === null ? undefined : submitted[fields.businessKeyField]
         const businessKey = textOf(bodyOf(call), 'businessKey') ?? (key && key.v !== null ? String(key.v) : null)
-        return start(call, row.id, { variables: submitted, businessKey })
+        const answer = await start(call, row.id, { variables: submitted, businessKey })
+        await recordFormFields(call, { instanceId: String((answer.json as { readonly id: unknown }).id), taskId: null }, variables)
+        return answer
       },
       { wrapping: wrapAll(500) },
     ),

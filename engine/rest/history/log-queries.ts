@@ -114,7 +114,9 @@ export const historicJobLogQuery: ResourceQuery = {
     processInstanceId: textField('h.instance_id'),
     processDefinitionId: textField('h.definition_id'),
     processDefinitionKey: textField('h.definition_key'),
-    deploymentId: textField('h.deployment_id'),
+    deploymentId: textField(
+      'coalesce(h.deployment_id, (select d.deployment_id from re_definition d where d.definition_id = h.definition_id))',
+    ),
     rootProcessInstanceId: textField('h.root_id'),
     tenantId: textField('h.tenant_id'),
     hostname: textField('h.hostname'),

@@ -9,24 +9,11 @@ import { variableOut } from '../variable.ts'
 import { variableContent } from '../variable-instance/operations.ts'
 import { historicActivityInstanceQuery } from './activity-instance-query.ts'
 import { historicDecisionInstanceQuery } from './decision-query.ts'
+import { forgetInstance } from './forget-instance.ts'
 import { historicExternalTaskLogQuery, historicIdentityLinkQuery, historicIncidentQuery, historicJobLogQuery } from './log-queries.ts'
 import { historicProcessInstanceQuery } from './process-instance-query.ts'
 import { historicTaskQuery } from './task-query.ts'
 import { historicDetailQuery, historicVariableInstanceQuery } from './variable-queries.ts'
-
-/** Tables with rows of an ended instance. */
-const OF_INSTANCE = [
-  'hi_activity',
-  'hi_task',
-  'hi_variable',
-  'hi_detail',
-  'hi_incident',
-  'hi_job_log',
-  'hi_external_task_log',
-  'hi_comment',
-  'hi_attachment',
-  'hi_instance',
-]
 
 export const historyOperations: readonly Operation[] = [
   ...queryOperations(historicProcessInstanceQuery),
@@ -60,7 +47,7 @@ export const historyOperations: readonly Operation[] = [
     }
     if (row.ended_at === null)
       throw new Problem(400, 'BadUserRequestException', `Process instance is still running, cannot delete historic process instance: ${id}`)
-    await deleteInstance(call, id)
+    await call.runtime.database.transaction(async (tx) => forgetInstance(tx, id))
     return nothing
   }),
   operation(
@@ -103,18 +90,6 @@ function logText(path: string, table: string, column: string): Operation {
     },
     { binary: true },
   )
-}
-
-export async function deleteInstance(call: Call, id: string): Promise<void> {
-  await call.runtime.database.transaction(async (tx) => {
-    tx.write('delete from hi_identity_link where task_id in (select task_id from hi_task where instance_id = ?)', [id])
-    tx.write(
-      'delete from hi_decision_value where decision_instance_id in (select decision_instance_id from hi_decision where instance_id = ?)',
-      [id],
-    )
-    tx.write('delete from hi_decision where instance_id = ?', [id])
-    for (const table of OF_INSTANCE) tx.write(`delete from ${table} where instance_id = ?`, [id])
-  })
 }
 
 const write = (call: Call, texts: readonly string[], params: readonly SqlValue[]): Promise<void> =>

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { ProcessEngine } from '../../process-engine.ts'
 import type { EngineRuntime } from '../../runtime/engine-runtime.ts'
+import type { BatchRunner } from '../batch/batch-runner.ts'
 import { invalidRequest } from '../problem.ts'
 import type { QueryRun } from '../query/resource-query.ts'
 
@@ -18,6 +19,7 @@ export interface FormPart {
 export interface Call {
   readonly engine: EmbeddedEngine
   readonly runtime: EngineRuntime
+  readonly batches: BatchRunner
   /** Values of the path's `:names`. */
   readonly params: Readonly<Record<string, string>>
   readonly query: URLSearchParams
@@ -40,7 +42,7 @@ export type Answer =
   | { readonly kind: 'text'; readonly text: string }
 
 export const nothing: Answer = { kind: 'nothing' }
-export const json = (value: unknown, status = 200): Answer => ({ kind: 'json', status, json: value })
+export const json = (value: unknown, status = 200): Extract<Answer, { kind: 'json' }> => ({ kind: 'json', status, json: value })
 export const content = (bytes: Uint8Array, contentType: string, filename?: string): Answer => ({
   kind: 'content',
   content: bytes,

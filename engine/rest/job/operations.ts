@@ -1,7 +1,7 @@
 import { EngineError } from '../../process-engine.ts'
 import type { UnplacedCommand } from '../../runtime/placed-command.ts'
 import { fromWireDate } from '../../wire/date-time.ts'
-import { type Body, bodyOf, type Call, flagOf, nothing, numberOf, param, textOf, textsOf } from '../http/call.ts'
+import { type Body, bodyOf, type Call, flagOf, nothing, numberOf, param, textOf } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
 import { queryOperations } from '../http/query-operations.ts'
 import { invalidRequest, notFound, Problem } from '../problem.ts'
@@ -36,11 +36,6 @@ export const jobOperations: readonly Operation[] = [
   }),
   operation('PUT', '/job/:id/retries', 'Sets the retries of a job', async (call) => {
     await setRetries(call, param(call, 'id'), retriesOf(bodyOf(call)))
-    return nothing
-  }),
-  operation('POST', '/job/retries', 'Sets the retries of several jobs', async (call) => {
-    const retries = retriesOf(bodyOf(call))
-    for (const id of await jobsOf(call)) await setRetries(call, id, retries)
     return nothing
   }),
   operation('PUT', '/job/:id/priority', 'Sets the priority of a job', async (call) => {
@@ -133,13 +128,4 @@ function retriesOf(body: Body): number {
       "The number of job retries must be a non-negative Integer, but '-1' has been provided.",
     )
   return retries
-}
-
-async function jobsOf(call: Call): Promise<readonly string[]> {
-  const body = bodyOf(call)
-  const found = new Set(textsOf(body, 'jobIds') ?? [])
-  if (body.jobQuery)
-    for (const id of await keysOf(jobQuery, readPost(jobQuery, body.jobQuery as Body, new URLSearchParams()), call.run)) found.add(id)
-  if (found.size === 0) throw new Problem(400, 'BadUserRequestException', 'jobIds is empty')
-  return [...found]
 }

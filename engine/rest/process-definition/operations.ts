@@ -6,7 +6,7 @@ import { invalidRequest, Problem, wrapAll } from '../problem.ts'
 import { findRow } from '../query/resource-query.ts'
 import { findDefinition, type Selector, selectors } from './find-definition.ts'
 import { processDefinitionQuery } from './query.ts'
-import { instancesToRestart, restartInstances } from './restart.ts'
+import { instancesToRestart, readRestart, restartInstance } from './restart.ts'
 import { start } from './start.ts'
 import { staticCalls } from './static-calls.ts'
 import { activityStatistics, definitionStatistics } from './statistics.ts'
@@ -70,7 +70,11 @@ function operationsBy(selector: Selector, prefix: string): readonly Operation[] 
             json(await staticCalls(call, await find(call))),
           ),
           operation('POST', `${prefix}/restart`, 'Starts ended instances anew', async (call) => {
-            await restartInstances(call, param(call, 'id'), await instancesToRestart(call))
+            const restart = readRestart(call, param(call, 'id'))
+            const ids = await instancesToRestart(call)
+            await call.runtime.database.transaction(async (tx) => {
+              for (const id of ids) await restartInstance(call.runtime, restart, id, tx, call.userId)
+            })
             return nothing
           }),
         ]

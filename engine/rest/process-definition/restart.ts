@@ -1,19 +1,39 @@
+import type { Tx } from '../../../database/database.ts'
 import type { Instruction } from '../../core/command.ts'
 import type { Value, Variables } from '../../core/value.ts'
+import type { EngineRuntime } from '../../runtime/engine-runtime.ts'
+import type { Query } from '../../runtime/ports.ts'
 import { decodeValue } from '../../runtime/value-columns.ts'
 import { historicProcessInstanceQuery } from '../history/process-instance-query.ts'
 import { type Body, bodyOf, type Call, flagOf, textsOf } from '../http/call.ts'
 import { Problem } from '../problem.ts'
 import { readInstructions } from '../process-instance/instructions.ts'
 import { keysOf, readPost } from '../query/resource-query.ts'
-import { lastVariables } from './start.ts'
+import { lastVariables } from './last-variables.ts'
 
-interface Ended {
-  readonly instance_id: string
-  readonly definition_id: string
-  readonly business_key: string | null
-  readonly tenant_id: string | null
-  readonly ended_at: number | null
+/** How ended instances of a definition are started anew. */
+export interface Restart {
+  readonly definitionId: string
+  readonly instructions: readonly Instruction[]
+  /** Only what the start itself brought, with its first values; else everything as it was last. */
+  readonly initialVariables: boolean
+  readonly withoutBusinessKey: boolean
+  readonly skipCustomListeners: boolean
+  readonly skipIoMappings: boolean
+}
+
+export function readRestart(call: Call, definitionId: string): Restart {
+  const body = bodyOf(call)
+  const instructions = readInstructions(body.instructions)
+  if (instructions.length === 0) throw new Problem(400, 'BadUserRequestException', 'Restart instructions cannot be empty')
+  return {
+    definitionId,
+    instructions,
+    initialVariables: flagOf(body, 'initialVariables'),
+    withoutBusinessKey: flagOf(body, 'withoutBusinessKey'),
+    skipCustomListeners: flagOf(body, 'skipCustomListeners'),
+    skipIoMappings: flagOf(body, 'skipIoMappings'),
+  }
 }
 
 /** The instances that a restart speaks of: listed, or found by a query of history. */
@@ -32,16 +52,36 @@ export async function instancesToRestart(call: Call): Promise<readonly string[]>
   return [...found]
 }
 
-/** Starts ended instances anew at the given activities, as other instances with the same business key and variables. */
-export async function restartInstances(call: Call, definitionId: string, ids: readonly string[]): Promise<void> {
-  const body = bodyOf(call)
-  const instructions = readInstructions(body.instructions)
-  if (instructions.length === 0) throw new Problem(400, 'BadUserRequestException', 'Restart instructions cannot be empty')
-  for (const id of ids) await restart(call, await endedInstance(call, definitionId, id), instructions)
+interface Ended {
+  readonly instance_id: string
+  readonly definition_id: string
+  readonly business_key: string | null
+  readonly tenant_id: string | null
+  readonly ended_at: number | null
 }
 
-async function endedInstance(call: Call, definitionId: string, id: string): Promise<Ended> {
-  const [row] = await call.run.query<Ended>(
+/** Starts an ended instance anew, as another instance with the same business key and variables. */
+export async function restartInstance(runtime: EngineRuntime, restart: Restart, id: string, tx: Tx, userId: string | null): Promise<void> {
+  const query = runtime.query(tx)
+  const before = await endedInstance(query, restart.definitionId, id)
+  const { instanceId } = await runtime.startInstance(
+    {
+      definitionId: before.definition_id,
+      businessKey: restart.withoutBusinessKey ? null : before.business_key,
+      variables: restart.initialVariables ? await initialVariables(query, id) : await lastVariables(query, id),
+      instructions: restart.instructions,
+      ...(before.tenant_id !== null && { tenantId: before.tenant_id }),
+      skipCustomListeners: restart.skipCustomListeners,
+      skipIoMappings: restart.skipIoMappings,
+    },
+    tx,
+    userId,
+  )
+  tx.write('update hi_instance set restarted_instance_id = ? where instance_id = ?', [id, instanceId])
+}
+
+async function endedInstance(query: Query, definitionId: string, id: string): Promise<Ended> {
+  const [row] = await query<Ended>(
     'select instance_id, definition_id, business_key, tenant_id, ended_at from hi_instance where instance_id = ?',
     [id],
   )
@@ -57,32 +97,8 @@ async function endedInstance(call: Call, definitionId: string, id: string): Prom
   return row
 }
 
-async function restart(call: Call, before: Ended, instructions: readonly Instruction[]): Promise<void> {
-  const body = bodyOf(call)
-  const variables = flagOf(body, 'initialVariables')
-    ? await initialVariables(call, before.instance_id)
-    : await lastVariables(call, before.instance_id)
-  const { instanceId } = await call.runtime.startInstance(
-    {
-      definitionId: before.definition_id,
-      businessKey: flagOf(body, 'withoutBusinessKey') ? null : before.business_key,
-      variables,
-      instructions,
-      ...(before.tenant_id !== null && { tenantId: before.tenant_id }),
-      skipCustomListeners: flagOf(body, 'skipCustomListeners'),
-      skipIoMappings: flagOf(body, 'skipIoMappings'),
-    },
-    undefined,
-    call.userId,
-  )
-  await call.runtime.database.transaction(async (tx) =>
-    tx.write('update hi_instance set restarted_instance_id = ? where instance_id = ?', [before.instance_id, instanceId]),
-  )
-}
-
-/** What the start itself brought, with its first values. */
-async function initialVariables(call: Call, instanceId: string): Promise<Variables> {
-  const rows = await call.run.query<{ readonly name: string; readonly json_value: string }>(
+async function initialVariables(query: Query, instanceId: string): Promise<Variables> {
+  const rows = await query<{ readonly name: string; readonly json_value: string }>(
     'select name, json_value from hi_detail where instance_id = ? and execution_id = ? and task_id is null and is_initial = 1 order by seq',
     [instanceId, instanceId],
   )

@@ -1,9 +1,9 @@
 import type { Variables } from '../../core/value.ts'
-import { decodeValue } from '../../runtime/value-columns.ts'
 import { visibleVariables } from '../../runtime/visible-variables.ts'
 import { bodyOf, type Call, flagOf, json, textOf } from '../http/call.ts'
 import { readInstructions } from '../process-instance/instructions.ts'
 import { readVariables, variablesOut } from '../variable.ts'
+import { lastVariables } from './last-variables.ts'
 
 /** What a start form makes of the body. */
 export interface Submitted {
@@ -43,16 +43,7 @@ export async function start(call: Call, definitionId: string, submitted?: Submit
     suspended: instance?.suspended ?? false,
     tenantId: definition.tenantId,
     ...(flagOf(body, 'withVariablesInReturn') && {
-      variables: variablesOut(instance ? visibleVariables(instance, instanceId) : await lastVariables(call, instanceId)),
+      variables: variablesOut(instance ? visibleVariables(instance, instanceId) : await lastVariables(call.run.query, instanceId)),
     }),
   })
-}
-
-/** The variables of the instance itself as history knows them last. */
-export async function lastVariables(call: Call, instanceId: string): Promise<Variables> {
-  const rows = await call.run.query<{ readonly name: string; readonly json_value: string }>(
-    "select name, json_value from hi_variable where instance_id = ? and execution_id = ? and task_id is null and state <> 'DELETED'",
-    [instanceId, instanceId],
-  )
-  return Object.fromEntries(rows.map((row) => [row.name, decodeValue(row.json_value)]))
 }

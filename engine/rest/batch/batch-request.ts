@@ -1,0 +1,85 @@
+import type { Tx } from '../../../database/database.ts'
+import type { Instruction } from '../../core/command.ts'
+import type { Variables } from '../../core/value.ts'
+import { EngineError } from '../../process-engine.ts'
+import type { EngineRuntime } from '../../runtime/engine-runtime.ts'
+import { plainValue, valueOfPlain } from '../../runtime/value-columns.ts'
+import { forgetInstance } from '../history/forget-instance.ts'
+import { type Restart, restartInstance } from '../process-definition/restart.ts'
+
+/** What a batch does with each of its items. `kind` is Camunda's name of the batch type. */
+export type BatchRequest =
+  | { readonly kind: 'set-job-retries' | 'set-external-task-retries'; readonly retries: number }
+  | {
+      readonly kind: 'instance-deletion'
+      readonly reason: string | null
+      readonly skipCustomListeners: boolean
+      readonly skipSubprocesses: boolean
+    }
+  | { readonly kind: 'historic-instance-deletion' }
+  | { readonly kind: 'instance-update-suspension-state'; readonly suspended: boolean }
+  | {
+      readonly kind: 'instance-modification'
+      readonly instructions: readonly Instruction[]
+      readonly skipCustomListeners: boolean
+      readonly skipIoMappings: boolean
+    }
+  | { readonly kind: 'instance-restart'; readonly restart: Restart }
+  | { readonly kind: 'correlate-message'; readonly messageName: string | null; readonly variables: Variables }
+  | { readonly kind: 'set-variables'; readonly variables: Variables }
+
+/** Does it to one item, in the caller's transaction. Throws when the engine refuses. */
+export async function runItem(runtime: EngineRuntime, request: BatchRequest, id: string, tx: Tx, userId: string | null): Promise<void> {
+  switch (request.kind) {
+    case 'set-job-retries':
+      await runtime.execute({ kind: 'setJobRetries', jobId: id, retries: request.retries }, tx, userId)
+      return
+    case 'set-external-task-retries':
+      await runtime.execute({ kind: 'setExternalTaskRetries', externalTaskId: id, retries: request.retries }, tx, userId)
+      return
+    case 'instance-deletion': {
+      const { reason, skipCustomListeners, skipSubprocesses } = request
+      await runtime.execute(
+        { kind: 'delete', instanceId: id, reason, skipCustomListeners, skipIoMappings: false, skipSubprocesses },
+        tx,
+        userId,
+      )
+      return
+    }
+    case 'historic-instance-deletion':
+      forgetInstance(tx, id)
+      return
+    case 'instance-update-suspension-state':
+      await runtime.execute({ kind: 'setSuspended', instanceId: id, suspended: request.suspended }, tx, userId)
+      return
+    case 'instance-modification': {
+      const { instructions, skipCustomListeners, skipIoMappings } = request
+      await runtime.execute({ kind: 'modify', instanceId: id, instructions, skipCustomListeners, skipIoMappings }, tx, userId)
+      return
+    }
+    case 'instance-restart':
+      await restartInstance(runtime, request.restart, id, tx, userId)
+      return
+    case 'correlate-message': {
+      if (request.messageName === null) throw new EngineError('message-required', 'a batch needs the name of a message')
+      await runtime.correlate({ name: request.messageName, processInstanceId: id, variables: request.variables, only: 'execution' }, tx)
+      return
+    }
+    case 'set-variables':
+      await runtime.execute(
+        { kind: 'setVariables', instanceId: id, executionId: id, variables: request.variables, remove: [], local: false },
+        tx,
+        userId,
+      )
+  }
+}
+
+/** As text: Longs are kept exactly. */
+export const encodeRequest = (request: BatchRequest): string =>
+  JSON.stringify(request, (_key, value: unknown) => (isValue(value) ? plainValue(value) : value))
+
+export const decodeRequest = (text: string): BatchRequest =>
+  JSON.parse(text, (_key, value: unknown) => (isValue(value) ? valueOfPlain(value) : value)) as BatchRequest
+
+const isValue = (value: unknown): value is Variables[string] =>
+  typeof value === 'object' && value !== null && 't' in value && 'v' in value && typeof value.t === 'string'

@@ -1,0 +1,181 @@
+import { chosenExternalTasks } from '../external-task/chosen.ts'
+import { historicProcessInstanceQuery } from '../history/process-instance-query.ts'
+import { type Answer, type Body, bodyOf, type Call, flagOf, json, nothing, numberOf, param, textOf, textsOf } from '../http/call.ts'
+import { type Operation, operation } from '../http/operation.ts'
+import { queryOperations } from '../http/query-operations.ts'
+import { jobQuery } from '../job/query.ts'
+import { chosenInstances, readModification } from '../modification/operations.ts'
+import { invalidRequest, notFound, Problem } from '../problem.ts'
+import { instancesToRestart, readRestart } from '../process-definition/restart.ts'
+import { readInstructions } from '../process-instance/instructions.ts'
+import { countRows, findRow, keysOf, listRows, readGet, readPost } from '../query/resource-query.ts'
+import { readVariables } from '../variable.ts'
+import type { BatchRequest } from './batch-request.ts'
+import { batchQuery, batchStatisticsQuery, historicBatchQuery } from './query.ts'
+
+/** Starts a batch and answers it as it begins. */
+export async function startBatch(call: Call, request: BatchRequest, items: readonly string[], empty: string): Promise<Answer> {
+  if (items.length === 0) throw new Problem(400, 'BadUserRequestException', `${empty} is empty`)
+  const id = await call.batches.create(request, [...new Set(items)], call.userId)
+  const row = await findRow(batchQuery, id, call.run)
+  // A batch may be done before it is read: history has it for certain.
+  return json(row ?? { ...(await findRow(historicBatchQuery, id, call.run)), suspended: false })
+}
+
+export const batchOperations: readonly Operation[] = [
+  ...queryOperations(batchQuery, { post: false }),
+  ...queryOperations(historicBatchQuery, { post: false }),
+  operation('GET', '/batch/statistics', 'Lists batches with their progress', async (call) =>
+    json(await listRows(batchStatisticsQuery, readGet(batchStatisticsQuery, call.query), call.run)),
+  ),
+  operation('GET', '/batch/statistics/count', 'Counts batches', async (call) =>
+    json({ count: await countRows(batchStatisticsQuery, readGet(batchStatisticsQuery, call.query), call.run) }),
+  ),
+  operation('PUT', '/batch/:id/suspended', 'Suspends or activates a batch', async (call) => {
+    await known(call)
+    await call.runtime.database.transaction(async (tx) => {
+      tx.write('update ru_batch set suspended = ? where batch_id = ?', [flagOf(bodyOf(call), 'suspended') ? 1 : 0, param(call, 'id')])
+      tx.afterCommit(() => call.batches.wake())
+    })
+    return nothing
+  }),
+  operation('DELETE', '/batch/:id', 'Deletes a batch', async (call) => {
+    await known(call)
+    await call.runtime.database.transaction(async (tx) => {
+      const tables = ['ru_batch_item', 'ru_batch', ...(call.query.get('cascade') === 'true' ? ['hi_batch'] : [])]
+      for (const table of tables) tx.write(`delete from ${table} where batch_id = ?`, [param(call, 'id')])
+    })
+    return nothing
+  }),
+  operation('DELETE', '/history/batch/:id', 'Deletes the history of a batch', async (call) => {
+    if (!(await findRow(historicBatchQuery, param(call, 'id'), call.run)))
+      throw notFound(`Historic batch with id '${param(call, 'id')}' does not exist`)
+    await call.runtime.database.transaction(async (tx) => tx.write('delete from hi_batch where batch_id = ?', [param(call, 'id')]))
+    return nothing
+  }),
+  operation('POST', '/job/retries', 'Sets the retries of jobs in the background', async (call) => {
+    const retries = retriesOf(call)
+    const jobs = await chosenJobs(call)
+    if (jobs.length === 0) throw new Problem(500, 'ProcessEngineException', 'jobIds is empty')
+    return startBatch(call, { kind: 'set-job-retries', retries }, jobs, 'jobIds')
+  }),
+  operation('POST', '/process-instance/job-retries', 'Sets the retries of failed jobs of instances in the background', async (call) => {
+    const retries = retriesOf(call)
+    const jobs: string[] = []
+    for (const processInstanceId of await instances(call, 'processInstances'))
+      jobs.push(
+        ...(await keysOf(jobQuery, readPost(jobQuery, { processInstanceId, noRetriesLeft: true }, new URLSearchParams()), call.run)),
+      )
+    return startBatch(call, { kind: 'set-job-retries', retries }, jobs, 'jobIds')
+  }),
+  operation('POST', '/external-task/retries-async', 'Sets the retries of external tasks in the background', async (call) =>
+    startBatch(call, { kind: 'set-external-task-retries', retries: retriesOf(call) }, await chosenExternalTasks(call), 'externalTaskIds'),
+  ),
+  operation('POST', '/process-instance/delete', 'Deletes instances in the background', async (call) => {
+    const body = bodyOf(call)
+    const request: BatchRequest = {
+      kind: 'instance-deletion',
+      reason: textOf(body, 'deleteReason'),
+      skipCustomListeners: flagOf(body, 'skipCustomListeners'),
+      skipSubprocesses: flagOf(body, 'skipSubprocesses'),
+    }
+    return startBatch(call, request, await instances(call), 'processInstanceIds')
+  }),
+  operation('POST', '/history/process-instance/delete', 'Deletes the history of instances in the background', async (call) => {
+    const body = bodyOf(call)
+    const found = new Set(textsOf(body, 'historicProcessInstanceIds') ?? [])
+    const query = body.historicProcessInstanceQuery as Body | null | undefined
+    if (query)
+      for (const id of await keysOf(
+        historicProcessInstanceQuery,
+        readPost(historicProcessInstanceQuery, query, new URLSearchParams()),
+        call.run,
+      ))
+        found.add(id)
+    return startBatch(call, { kind: 'historic-instance-deletion' }, [...found], 'historicProcessInstanceIds')
+  }),
+  operation('POST', '/process-instance/suspended-async', 'Suspends or activates instances in the background', async (call) =>
+    startBatch(
+      call,
+      { kind: 'instance-update-suspension-state', suspended: flagOf(bodyOf(call), 'suspended') },
+      await instances(call),
+      'processInstanceIds',
+    ),
+  ),
+  operation('POST', '/process-instance/variables-async', 'Sets variables of instances in the background', async (call) =>
+    startBatch(
+      call,
+      { kind: 'set-variables', variables: readVariables(bodyOf(call).variables).variables },
+      await instances(call),
+      'processInstanceIds',
+    ),
+  ),
+  operation('POST', '/process-instance/message-async', 'Correlates a message with instances in the background', async (call) => {
+    const { variables } = readVariables(bodyOf(call).variables)
+    const request: BatchRequest = { kind: 'correlate-message', messageName: textOf(bodyOf(call), 'messageName'), variables }
+    return startBatch(call, request, await instances(call), 'processInstanceIds')
+  }),
+  operation('POST', '/process-instance/:id/modification-async', 'Modifies an instance in the background', async (call) => {
+    const body = bodyOf(call)
+    return startBatch(
+      call,
+      {
+        kind: 'instance-modification',
+        instructions: readInstructions(body.instructions),
+        skipCustomListeners: flagOf(body, 'skipCustomListeners'),
+        skipIoMappings: flagOf(body, 'skipIoMappings'),
+      },
+      [param(call, 'id')],
+      'processInstanceIds',
+    )
+  }),
+  operation('POST', '/modification/executeAsync', 'Modifies instances in the background', async (call) => {
+    const { instructions, ids } = await readModification(call)
+    const body = bodyOf(call)
+    return startBatch(
+      call,
+      {
+        kind: 'instance-modification',
+        instructions,
+        skipCustomListeners: flagOf(body, 'skipCustomListeners'),
+        skipIoMappings: flagOf(body, 'skipIoMappings'),
+      },
+      ids,
+      'processInstanceIds',
+    )
+  }),
+  operation('POST', '/process-definition/:id/restart-async', 'Starts ended instances anew in the background', async (call) =>
+    startBatch(
+      call,
+      { kind: 'instance-restart', restart: readRestart(call, param(call, 'id')) },
+      await instancesToRestart(call),
+      'processInstanceIds',
+    ),
+  ),
+]
+
+async function known(call: Call): Promise<void> {
+  const [row] = await call.run.query('select batch_id from ru_batch where batch_id = ?', [param(call, 'id')])
+  if (!row) throw new Problem(400, 'BadUserRequestException', `Batch for id '${param(call, 'id')}' cannot be found: batch is null`)
+}
+
+function retriesOf(call: Call): number {
+  const retries = numberOf(bodyOf(call), 'retries')
+  if (retries === null) throw invalidRequest('retries must be set')
+  if (retries < 0) throw new Problem(400, 'BadUserRequestException', 'The number of retries cannot be negative')
+  return retries
+}
+
+/** Instances by ids or queries; `ids` is what this body calls the list. */
+async function instances(call: Call, ids = 'processInstanceIds'): Promise<readonly string[]> {
+  const listed = ids === 'processInstanceIds' ? null : textsOf(bodyOf(call), ids)
+  return [...new Set([...(listed ?? []), ...(await chosenInstances(call))])]
+}
+
+async function chosenJobs(call: Call): Promise<readonly string[]> {
+  const body = bodyOf(call)
+  const found = new Set(textsOf(body, 'jobIds') ?? [])
+  const query = body.jobQuery as Body | null | undefined
+  if (query) for (const id of await keysOf(jobQuery, readPost(jobQuery, query, new URLSearchParams()), call.run)) found.add(id)
+  return [...found]
+}
