@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { isArrayBuffer } from 'node:util/types'
-import { DataSource } from 'typeorm'
+import { DataSource, type QueryRunner } from 'typeorm'
 import { type Connector, driverError, type Statement } from './connection.ts'
+import type { SqlValue } from './database.ts'
 
 /** One writer per file in this process: two handles on one file share it. */
 const writers = new Map<string, Mutex>()
@@ -34,8 +35,10 @@ export async function connectSqlite(file: string): Promise<Connector> {
   const reader = memory ? source : await open(path, driver, ['pragma query_only=1'])
   const writer = (memory ? undefined : writers.get(path)) ?? new Mutex()
   if (!memory) writers.set(path, writer)
-  const run = async (on: DataSource, { sql, params }: Statement) => {
-    const rows: unknown = await on.manager.query(sql, [...params])
+  const writing = source.createQueryRunner()
+  const reading = reader.createQueryRunner()
+  const run = async (on: QueryRunner, { sql, params }: Statement) => {
+    const rows: unknown = await on.query(sql, params as SqlValue[])
     return Array.isArray(rows) ? rows.map(withBuffers) : []
   }
   return {
@@ -46,17 +49,17 @@ export async function connectSqlite(file: string): Promise<Connector> {
       return {
         async send(statements) {
           let rows: unknown[] = []
-          for (const statement of statements) rows = await run(source, statement)
+          for (const statement of statements) rows = await run(writing, statement)
           return rows
         },
         release: async () => free(),
       }
     },
     async read(statement) {
-      if (!memory) return run(reader, statement)
+      if (!memory) return run(reading, statement)
       const free = await writer.take()
       try {
-        return await run(source, statement)
+        return await run(writing, statement)
       } finally {
         free()
       }

@@ -66,7 +66,7 @@ export class UnitOfWork {
   }
 
   async definition(id: string): Promise<Definition | null> {
-    return this.resolve({ by: 'id', id })
+    return this.known.get(id) ?? this.resolve({ by: 'id', id })
   }
 
   async resolve(ref: DefinitionRef): Promise<Definition | null> {
@@ -83,14 +83,16 @@ export class UnitOfWork {
   forgetDefinitions(): void {
     this.fresh = true
     this.resolved.clear()
+    this.known.clear()
   }
 
   /** Runs one command. Throws `CommandRefused` when the core refuses it; then nothing of it has happened. */
   async run(rootId: string, command: Command): Promise<Done> {
     await this.load([rootId])
     const before = this.family(rootId)
-    if (before) for (const instance of before.instances.values()) await this.definition(instance.definitionId)
-    if (command.kind === 'start') await this.definition(command.definitionId)
+    if (before)
+      for (const { definitionId } of before.instances.values()) if (!this.known.has(definitionId)) await this.definition(definitionId)
+    if (command.kind === 'start' && !this.known.has(command.definitionId)) await this.definition(command.definitionId)
     const done = await this.step(before, command)
     await this.accept(rootId, before, done)
     for (const effect of done.effects) await deliverSignal(this, effect, rootId)
@@ -125,7 +127,7 @@ export class UnitOfWork {
       if (used === ids.length) ids.push(this.context.newId())
       return ids[used++] as string
     })
-    const models: Models = { resolve: (ref) => this.resolved.get(JSON.stringify(ref)) }
+    const models: Models = { resolve: (ref) => (ref.by === 'id' && this.known.get(ref.id)) || this.resolved.get(JSON.stringify(ref)) }
     for (let round = 0; round < MAX_ROUNDS; round++) {
       used = 0
       const result = step(models, before, command, env)

@@ -74,5 +74,15 @@ export function valueOfPlain(plain: { t: string; v: unknown }): Value {
 
 export const valueColumnNames: readonly (keyof ValueColumns)[] = ['text_value', 'long_value', 'double_value', 'json_value']
 
+/** A new value is written three times: as it is now, as history's latest, and as a detail of history. */
+const written = new WeakMap<Value, Record<keyof ValueColumns, SqlValue>>()
+
 /** The columns as a row's part. */
-export const valueRow = (value: Value): Record<keyof ValueColumns, SqlValue> => ({ ...valueColumns(value) })
+export function valueRow(value: Value): Readonly<Record<keyof ValueColumns, SqlValue>> {
+  let columns = written.get(value)
+  if (!columns) {
+    columns = valueColumns(value) as Record<keyof ValueColumns, SqlValue>
+    written.set(value, columns)
+  }
+  return columns
+}

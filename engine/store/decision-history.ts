@@ -2,16 +2,29 @@ import type { HistoryEvent } from '../core/history-event.ts'
 import type { DecisionRecord } from '../runtime/decision-cache.ts'
 import { encodeValue } from '../runtime/value-columns.ts'
 import type { HistoryContext } from './history.ts'
-import type { Row, WriteSet } from './write-set.ts'
+import type { WriteSet } from './write-set.ts'
 
 type Evaluation = DecisionRecord['evaluations'][number]
 type DecisionEvent = Extract<HistoryEvent, { kind: 'decision-evaluated' }>
 
 /** Writes a decision and those that it required: one row each, and one per input and output. */
-export function writeDecisions(writes: WriteSet, event: DecisionEvent, owner: Row, context: Pick<HistoryContext, 'newId'>): void {
+export function writeDecisions(
+  writes: WriteSet,
+  event: DecisionEvent,
+  definitionKey: string,
+  context: Pick<HistoryContext, 'newId'>,
+): void {
   const record = event.detail as DecisionRecord | undefined
   if (!record) return
-  const place = { ...owner, activity_id: event.activityId, activity_instance_id: event.activityInstanceId }
+  const place = {
+    instance_id: event.instanceId,
+    root_id: event.rootId,
+    definition_id: event.definitionId,
+    definition_key: definitionKey,
+    tenant_id: event.tenantId,
+    activity_id: event.activityId,
+    activity_instance_id: event.activityInstanceId,
+  }
   const ids = record.evaluations.map(() => context.newId())
   const rootId = ids.at(-1)
   record.evaluations.forEach((evaluation, i) => {

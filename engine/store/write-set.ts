@@ -3,7 +3,11 @@ import { type TableName, tableNames, tables } from './tables.ts'
 
 export type Row = Readonly<Record<string, SqlValue>>
 
-type Entry = { readonly op: 'insert' | 'upsert' | 'update'; row: Row } | { readonly op: 'delete' }
+interface Entry {
+  op: 'insert' | 'upsert' | 'update' | 'delete'
+  /** Holds the key's columns at least. */
+  row: Row
+}
 
 /** A statement holds at most so many parameters: SQLite's own limit is 32,766. */
 const MAX_PARAMETERS = 8000
@@ -13,7 +17,7 @@ const MAX_PARAMETERS = 8000
  * insert; what is inserted and deleted again is never written. `flush` sends one multi-row statement per table and kind of change.
  */
 export class WriteSet {
-  private readonly entries = new Map<TableName, Map<string, { key: Row; entry: Entry }>>()
+  private readonly entries = new Map<TableName, Map<string, Entry>>()
   private readonly endedInstances = new Map<TableName, Set<string>>()
   private readonly ended = new Set<string>()
   private readonly dialect: 'sqlite' | 'mariadb'
@@ -27,40 +31,44 @@ export class WriteSet {
   }
 
   insert(table: TableName, row: Row): void {
-    const { rows, key, text } = this.at(table, row)
-    const before = rows.get(text)?.entry.op
-    rows.set(text, { key, entry: { op: before === 'delete' ? 'upsert' : 'insert', row } })
+    const rows = this.rowsOf(table)
+    const key = keyText(table, row)
+    const before = rows.get(key)
+    rows.set(key, { op: before?.op === 'delete' ? 'upsert' : 'insert', row })
   }
 
   /** Writes the whole row over what is there. */
   upsert(table: TableName, row: Row): void {
-    const { rows, key, text } = this.at(table, row)
-    const before = rows.get(text)?.entry.op
-    rows.set(text, { key, entry: { op: before === 'insert' ? 'insert' : 'upsert', row } })
+    const rows = this.rowsOf(table)
+    const key = keyText(table, row)
+    const before = rows.get(key)
+    rows.set(key, { op: before?.op === 'insert' ? 'insert' : 'upsert', row })
   }
 
   /** Changes some columns. `patch` includes the key. */
   update(table: TableName, patch: Row): void {
-    const { rows, key, text } = this.at(table, patch)
-    const before = rows.get(text)?.entry
-    if (before?.op === 'delete') return
-    rows.set(text, { key, entry: before ? { op: before.op, row: { ...before.row, ...patch } } : { op: 'update', row: patch } })
+    const rows = this.rowsOf(table)
+    const key = keyText(table, patch)
+    const before = rows.get(key)
+    if (!before) rows.set(key, { op: 'update', row: patch })
+    else if (before.op !== 'delete') before.row = { ...before.row, ...patch }
   }
 
   delete(table: TableName, keyRow: Row): void {
-    const instanceId = keyRow.instance_id
-    const { rows, key, text } = this.at(table, keyRow)
-    if (rows.get(text)?.entry.op === 'insert') {
-      rows.delete(text)
+    const rows = this.rowsOf(table)
+    const key = keyText(table, keyRow)
+    if (rows.get(key)?.op === 'insert') {
+      rows.delete(key)
       return
     }
+    const instanceId = keyRow.instance_id
     if (tables[table].owned && typeof instanceId === 'string' && this.ended.has(instanceId)) {
-      rows.delete(text)
+      rows.delete(key)
       const instances = this.endedInstances.get(table) ?? new Set()
       this.endedInstances.set(table, instances.add(instanceId))
       return
     }
-    rows.set(text, { key, entry: { op: 'delete' } })
+    rows.set(key, { op: 'delete', row: keyRow })
   }
 
   /** From here on, deletes of rows that the instance owns become one statement per table. */
@@ -81,87 +89,101 @@ export class WriteSet {
     this.ended.clear()
   }
 
-  private flushTable(tx: Tx, table: TableName, entries: readonly { key: Row; entry: Entry }[]): void {
+  private flushTable(tx: Tx, table: TableName, entries: readonly Entry[]): void {
     const deletes: Row[] = []
-    const inserts = new Map<string, Row[]>()
-    const upserts = new Map<string, Row[]>()
+    const inserts: Row[] = []
+    const upserts: Row[] = []
     const updates = new Map<string, { row: Row; keys: Row[] }>()
-    for (const { key, entry } of entries) {
-      if (entry.op === 'delete') deletes.push(key)
-      else if (entry.op === 'update') group(updates, key, entry.row)
-      else {
-        const into = entry.op === 'insert' ? inserts : upserts
-        const columns = Object.keys(entry.row).join(', ')
-        const list = into.get(columns)
-        if (list) list.push(entry.row)
-        else into.set(columns, [entry.row])
-      }
+    for (const { op, row } of entries) {
+      if (op === 'insert') inserts.push(row)
+      else if (op === 'upsert') upserts.push(row)
+      else if (op === 'delete') deletes.push(row)
+      else group(updates, table, row)
     }
     const keyWidth = tables[table].key.length
     inChunks(deletes, keyWidth, (keys) =>
       tx.write(`delete from ${table} where ${keyCondition(table, keys.length)}`, keyParams(table, keys)),
     )
-    for (const [columns, rows] of inserts) this.writeRows(tx, table, columns, rows, '')
-    for (const [columns, rows] of upserts) this.writeRows(tx, table, columns, rows, this.onConflict(table, columns))
+    if (inserts.length > 0) this.writeRows(tx, table, filledColumns(inserts), inserts, '')
+    // A row that is written over has to lose what the new one does not have.
+    if (upserts.length > 0) {
+      const columns = allColumns(upserts)
+      this.writeRows(tx, table, columns, upserts, this.onConflict(table, columns))
+    }
     for (const { row, keys } of updates.values()) {
       const columns = Object.keys(row)
       const set = columns.map((column) => `${column} = ?`).join(', ')
       inChunks(keys, keyWidth, (some) =>
         tx.write(`update ${table} set ${set} where ${keyCondition(table, some.length)}`, [
-          ...columns.map((column) => row[column] ?? null),
+          ...Object.values(row),
           ...keyParams(table, some),
         ]),
       )
     }
   }
 
-  private writeRows(tx: Tx, table: TableName, columns: string, rows: readonly Row[], suffix: string): void {
-    const names = columns.split(', ')
-    const tuple = `(${marks(names.length)})`
-    inChunks(rows, names.length, (some) => {
-      const params: SqlValue[] = []
-      for (const row of some) for (const name of names) params.push(row[name] ?? null)
-      tx.write(`insert into ${table} (${columns}) values ${some.map(() => tuple).join(', ')}${suffix}`, params)
+  private writeRows(tx: Tx, table: TableName, columns: readonly string[], rows: readonly Row[], suffix: string): void {
+    const tuple = `(${marks(columns.length)})`
+    inChunks(rows, columns.length, (some) => {
+      const params: SqlValue[] = new Array(some.length * columns.length)
+      let i = 0
+      for (const row of some) for (const column of columns) params[i++] = row[column] ?? null
+      tx.write(`insert into ${table} (${columns.join(', ')}) values ${tuple}${`, ${tuple}`.repeat(some.length - 1)}${suffix}`, params)
     })
   }
 
-  private onConflict(table: TableName, columns: string): string {
+  private onConflict(table: TableName, columns: readonly string[]): string {
     const key: readonly string[] = tables[table].key
-    const rest = columns.split(', ').filter((column) => !key.includes(column))
+    const rest = columns.filter((column) => !key.includes(column))
     if (this.dialect === 'mariadb') return ` on duplicate key update ${rest.map((column) => `${column} = values(${column})`).join(', ')}`
     return ` on conflict (${key.join(', ')}) do update set ${rest.map((column) => `${column} = excluded.${column}`).join(', ')}`
   }
 
-  private at(table: TableName, row: Row) {
+  private rowsOf(table: TableName): Map<string, Entry> {
     let rows = this.entries.get(table)
     if (!rows) {
       rows = new Map()
       this.entries.set(table, rows)
     }
-    const key: Record<string, SqlValue> = {}
-    let text = ''
-    for (const column of tables[table].key) {
-      const value = row[column] ?? null
-      key[column] = value
-      text += `${value}\n`
-    }
-    return { rows, key, text }
+    return rows
   }
 }
 
+function keyText(table: TableName, row: Row): string {
+  const { key } = tables[table]
+  if (key.length === 1) return String(row[key[0]])
+  let text = ''
+  for (const column of key) text += `${row[column]}\n`
+  return text
+}
+
+/** The columns that any of the rows fills: the others are null by themselves. */
+function filledColumns(rows: readonly Row[]): string[] {
+  const columns = new Set<string>()
+  for (const row of rows) for (const column in row) if (row[column] !== null && row[column] !== undefined) columns.add(column)
+  return [...columns]
+}
+
+function allColumns(rows: readonly Row[]): string[] {
+  const columns = new Set<string>()
+  for (const row of rows) for (const column in row) columns.add(column)
+  return [...columns]
+}
+
 /** Updates that set the same columns to the same values share one statement. */
-function group(updates: Map<string, { row: Row; keys: Row[] }>, key: Row, patch: Row): void {
+function group(updates: Map<string, { row: Row; keys: Row[] }>, table: TableName, patch: Row): void {
+  const key: readonly string[] = tables[table].key
   const row: Record<string, SqlValue> = {}
   let signature = ''
   for (const column in patch) {
-    if (column in key) continue
+    if (key.includes(column)) continue
     row[column] = patch[column] ?? null
     signature += `${column}=${typeof patch[column]}:${patch[column]}\n`
   }
   if (signature === '') return
   const found = updates.get(signature)
-  if (found) found.keys.push(key)
-  else updates.set(signature, { row, keys: [key] })
+  if (found) found.keys.push(patch)
+  else updates.set(signature, { row, keys: [patch] })
 }
 
 const marks = (count: number) => Array.from({ length: count }, () => '?').join(', ')
