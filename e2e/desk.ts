@@ -20,9 +20,9 @@ export interface Decision {
 
 /** Presses an outcome, writes the opinion, signs by hand, confirms. Resolves with the sentence that the site answers. */
 export async function decide(page: Page, { outcome, opinion, signed = true }: Decision): Promise<string> {
-  const button = page.locator('.bar, .sign-deeds').getByRole('button', { name: outcome }).first()
+  const button = page.locator('.bar, .sign-deeds').getByRole('button', { name: outcome, exact: true }).first()
   if (!(await button.isVisible())) await page.locator('.bar').getByRole('button', { name: '其他结论' }).click()
-  const choice = button.or(page.getByRole('menuitem', { name: outcome })).first()
+  const choice = button.or(page.getByRole('menuitem', { name: outcome, exact: true })).first()
   await choice.click()
   const dialog = page.getByRole('dialog')
   if (signed || opinion !== undefined) {

@@ -39,6 +39,7 @@ export const router = createBrowserRouter([
               page('/admin/procedures/:id', () => import('./pages/admin/ProcedurePage.tsx')),
               page('/admin/forms', () => import('./pages/admin/FormsPage.tsx')),
               page('/admin/forms/:key', () => import('./pages/admin/FormPage.tsx')),
+              page('/admin/forms/:key', () => import('./pages/admin/FormPage.tsx')),
               page('/admin/settings', () => import('./pages/admin/SettingsPage.tsx')),
               page('/admin/operations', () => import('./pages/admin/OperationsPage.tsx')),
               page('*', () => import('./pages/not-found/NotFoundPage.tsx')),

@@ -21,7 +21,7 @@ function Designer({ formKey, edit }: DesignerProps) {
   const { message } = App.useApp()
   const errorText = useErrorText()
   const path = `/admin/forms/${encodeURIComponent(formKey)}`
-  const reload = () => client.resetQueries({ queryKey: ['form', formKey] })
+  const reload = () => client.invalidateQueries({ queryKey: ['form', formKey] })
   const handlePublish = async (note: string, revision: number) => {
     try {
       await change('POST', `${path}/publish`, { note, revision })
@@ -32,16 +32,22 @@ function Designer({ formKey, edit }: DesignerProps) {
     await client.invalidateQueries({ queryKey: ['forms'] })
     await reload()
   }
+  const handleDiscard = async () => {
+    try {
+      await change('DELETE', `${path}/draft`)
+      await reload()
+    } catch (error) {
+      void message.error(errorText(error))
+    }
+  }
   return (
     <FormDesigner
       edit={edit}
-      onBack={() => void navigate('/admin/forms')}
-      onSave={({ title, schema, revision }) =>
-        change<{ revision: number; savedAt: number }>('PUT', `${path}/draft`, { title, schema, revision })
-      }
+      onSave={({ title, schema, revision }) => change('PUT', `${path}/draft`, { title, schema, revision })}
       onPublish={handlePublish}
-      onDiscard={() => void change('DELETE', `${path}/draft`).then(reload)}
+      onDiscard={() => void handleDiscard()}
       onReload={() => void reload()}
+      onBack={() => void navigate('/admin/forms')}
     />
   )
 }
@@ -57,7 +63,7 @@ export function Page() {
   })
   return (
     <div className="designer-page">
-      <QueryView query={query}>{(edit) => <Designer key={query.dataUpdatedAt} formKey={key} edit={edit} />}</QueryView>
+      <QueryView query={query}>{(edit) => <Designer key={`${key}-${query.dataUpdatedAt}`} formKey={key} edit={edit} />}</QueryView>
     </div>
   )
 }

@@ -76,7 +76,7 @@ function FormPage({ start }: FormPageProps) {
     },
   })
   const handleSend = () => {
-    const values = view.current?.check()
+    const values = view.current?.check({ outcome: start.outcome.code })
     if (values) send.mutate({ ...values })
   }
   if (done)

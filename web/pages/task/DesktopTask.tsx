@@ -1,6 +1,6 @@
 import { ArrowLeftOutlined, DownOutlined, LinkOutlined, PrinterOutlined, QuestionCircleOutlined, UpOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { TaskPage } from '../../../contracts/api/inbox.ts'
@@ -31,6 +31,13 @@ export function DesktopTask({ page, decision, own }: TaskLayoutProps) {
     k: () => go(near.previous),
     escape: () => void navigate(`/inbox?seat=${encodeURIComponent(page.seatId)}`),
   })
+  const side = useRef<HTMLElement>(null)
+  // The step that waits for a decision stands in sight.
+  useEffect(() => {
+    const current = side.current?.querySelector<HTMLElement>('[aria-current="step"]')
+    if (side.current && current)
+      side.current.scrollTop = Math.max(0, current.offsetTop + current.offsetHeight - side.current.clientHeight + 16)
+  }, [])
   return (
     <div className="task">
       <div className="task-crumb no-print">
@@ -80,7 +87,7 @@ export function DesktopTask({ page, decision, own }: TaskLayoutProps) {
           <Anchors page={page} />
           <Sections page={page} own={own} />
         </div>
-        <aside className="task-side" aria-label={t('timeline.title')}>
+        <aside ref={side} className="task-side" aria-label={t('timeline.title')}>
           <DiagramButton diagram={page.diagram}>
             <MiniFlow diagram={page.diagram} nodeId={page.nodeId} />
           </DiagramButton>

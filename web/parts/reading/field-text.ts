@@ -47,6 +47,8 @@ export function fieldText(t: TFunction, field: FieldSchema, value: unknown, opti
     const at = instant(value)
     if (at !== null) return component === 'Date' ? day(at) : dayAndTime(at)
   }
+  // A moment that the server noted: confirmedAt, closedAt.
+  if (component === 'Calculated' && typeof value === 'number' && value > 1e12) return dayAndTime(value)
   const unit = field['x-unit'] ?? ''
   if (component === 'Money' && typeof value === 'number') return `${value.toFixed(2)} ${unit || t('reading.tenThousand')}`
   if (typeof value === 'object') return JSON.stringify(value)
