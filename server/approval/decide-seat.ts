@@ -180,6 +180,10 @@ async function keepSignature(
   signature: NonNullable<DecideRequest['signature']>,
   form: Values,
 ): Promise<string> {
+  if (!isPng(signature.image))
+    throw new Refusal('signature-required', {
+      errors: [{ field: 'signature', code: 'not-a-picture', message: '签名图片已损坏，请重新签名' }],
+    })
   const id = newId()
   const hash = createHash('sha256')
     .update(JSON.stringify({ record: record.data, form }))
@@ -189,6 +193,12 @@ async function keepSignature(
     [id, seat.countyCode, seat.id, record.id, actor.personId, signature.image, signature.strokes, hash, clock.now()],
   )
   return id
+}
+
+/** What the data URL holds begins as every PNG does: what it calls itself is not believed. */
+function isPng(dataUrl: string): boolean {
+  const head = Buffer.from(dataUrl.slice(dataUrl.indexOf(',') + 1, dataUrl.indexOf(',') + 13), 'base64')
+  return head.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))
 }
 
 /** The opinion and signature block is written by the decision, never typed (B5). */
