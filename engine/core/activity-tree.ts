@@ -44,7 +44,7 @@ export function activityTree(definition: Definition, instance: Instance): Activi
     const node = model.nodes.get(scope.node)
     const children = childrenOf(scope)
     const transitions: TransitionInstance[] = []
-    for (const token of (tokensOf.get(scope.id) ?? []).toSorted((a, b) => a.seq - b.seq)) {
+    for (const token of [...(tokensOf.get(scope.id) ?? [])].sort((a, b) => a.seq - b.seq)) {
       const child = token.childScopeId === null ? undefined : instance.scopes.get(token.childScopeId)
       if (child) addChild(child, scope)
       else if (token.phase === 'async-before' || token.phase === 'async-after') transitions.push(ofTransition(token, scope))

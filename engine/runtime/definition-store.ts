@@ -85,6 +85,7 @@ export interface StartTimerRow {
   readonly due: number
   readonly repeat: string | null
   readonly retries: number
+  readonly priority: number
   readonly createdAt: number
 }
 

@@ -68,6 +68,7 @@ export async function writeStartEvents(
         deploymentId: row.deploymentId,
         ...firstDue(declaration.timer, start.nodeId, unit),
         retries: settings.defaultRetries,
+        priority: priorityOf(declaration.priority ?? model.jobPriority, unit),
       })
     }
   }
@@ -96,6 +97,11 @@ function firstDue(timer: Timer, activityId: string, unit: UnitOfWork): { due: nu
     if (due !== undefined) return { due, repeat: null }
   }
   throw new CommandRefused(failure('invalid-timer', { activityId, text }))
+}
+
+function priorityOf(expression: Expression | null, unit: UnitOfWork): number {
+  const priority = expression === null ? 0 : Number(textOf(expression, unit))
+  return Number.isInteger(priority) ? priority : 0
 }
 
 /** Names and dates of start events are read before there is an instance: no variables. */

@@ -39,8 +39,8 @@ export async function fireTimerStart(unit: UnitOfWork, jobId: string): Promise<b
   if (next === null || next === undefined) unit.tx.write('delete from ru_job where job_id = ?', [jobId])
   else
     unit.tx.write(
-      'update ru_job set due_at = ?, retries = ?, lock_owner = null, lock_until = null, exception_message = null where job_id = ?',
-      [next, unit.context.settings.defaultRetries, jobId],
+      'update ru_job set job_id = ?, due_at = ?, retries = ?, lock_owner = null, lock_until = null, exception_message = null where job_id = ?',
+      [unit.context.newId(), next, unit.context.settings.defaultRetries, jobId],
     )
   return true
 }

@@ -186,7 +186,7 @@ const inserts = {
       due_at: row.due,
       retries: row.retries,
       exclusive: true,
-      priority: 0,
+      priority: row.priority,
       suspended: false,
       created_at: row.createdAt,
       tenant_id: row.tenantId,

@@ -37,7 +37,7 @@ function takeEntries(instance: InstanceDraft, token: TokenDraft, activityRef: st
 
 /** Starts a token for each handler, the last completed first: handlers without wait states run in that order. */
 export function runHandlers(instance: InstanceDraft, scope: ScopeDraft, entries: readonly CompensationEntry[]): void {
-  const ordered = entries.toSorted((a, b) => b.seq - a.seq)
+  const ordered = [...entries].sort((a, b) => b.seq - a.seq)
   const started = ordered.map((entry) => ({ entry, token: concurrentToken(instance, scope) }))
   for (const { entry, token } of started.reverse()) {
     token.node = entry.handlerId
