@@ -2,9 +2,9 @@ import type { Connector } from '../database/connection.ts'
 import { migrate } from '../database/migrate.ts'
 import { makeDatabase } from '../database/transactions.ts'
 import { createEmbeddedEngine } from '../engine/index.ts'
+import { makeUuidV7 } from '../engine/uuid-v7.ts'
 import { migrations } from '../migrations/index.ts'
 import { replay } from './bare-sql.ts'
-import { uuidV7 } from './ids.ts'
 import { recordingConnector } from './recording.ts'
 
 const model = `<?xml version="1.0" encoding="UTF-8"?>
@@ -36,7 +36,7 @@ export async function userTaskFigure(open: OpenConnector, clients: number, secon
   const connector = recordingConnector(plain)
   const database = makeDatabase(connector)
   await migrate(database, migrations)
-  const engine = createEmbeddedEngine({ database, now: () => Date.now(), newId: uuidV7, pump: false })
+  const engine = createEmbeddedEngine({ database, now: () => Date.now(), newId: makeUuidV7(() => Date.now()), pump: false })
   await engine.deployments.create({ name: 'bench', resources: [{ name: 'bench.bpmn', content: model }] })
   const times: number[] = []
   const once = async () => {

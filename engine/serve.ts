@@ -1,13 +1,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { parseArgs } from 'node:util'
-import express, { type RequestHandler } from 'express'
-import { v7 } from 'uuid'
 import { migrate } from '../database/migrate.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { migrations } from '../migrations/index.ts'
 import { camunda7Compat, createEmbeddedEngine } from './index.ts'
-import { makeEngineRest } from './rest/router.ts'
+import { makeEngineRestListener } from './rest/router.ts'
+import { makeUuidV7 } from './uuid-v7.ts'
 
 // npm run engine -- [--port N] [--host ADDRESS] [--database URL] [--compat c7] [--pool N]
 // The embedded engine alone with Camunda 7's REST API at /engine-rest: the composition root beside server/main.ts.
@@ -33,24 +33,19 @@ await migrate(database, migrations, Date.now())
 const engine = createEmbeddedEngine({
   database,
   now: () => Date.now(),
-  newId: () => v7(),
+  newId: makeUuidV7(() => Date.now()),
   zone: flags.zone,
   ...(flags.compat === 'c7' && { compat: camunda7Compat }),
 })
 await engine.start()
 
-const app = express()
-app.disable('x-powered-by')
-app.disable('etag')
-app.use(
-  '/engine-rest',
-  makeEngineRest({
-    engine,
-    report: (error) => console.error(error),
-    ...(user && password && { authenticate: basicAuthentication(user, password) }),
-  }),
-)
-const server = app.listen(Number(flags.port), flags.host, () => {
+const rest = makeEngineRestListener({ engine, report: (error) => console.error(error) }, '/engine-rest')
+const isKnown = user && password ? basicAuthentication(user, password) : () => true
+const server = createServer((request, response) => {
+  if (isKnown(request)) return rest(request, response)
+  response.writeHead(401, { 'www-authenticate': 'Basic realm="engine"' }).end()
+})
+server.listen(Number(flags.port), flags.host, () => {
   const { address, port } = server.address() as AddressInfo
   console.log(
     `Engine at http://${address.includes(':') ? `[${address}]` : address}:${port}/engine-rest on ${flags.database.replace(/\/\/.*@/, '//')}`,
@@ -73,14 +68,12 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
       .then(() => process.exit(0))
   })
 
-function basicAuthentication(name: string, secret: string): RequestHandler {
+function basicAuthentication(name: string, secret: string): (request: IncomingMessage) => boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest()
   const expected = digest(`${name}:${secret}`)
-  return (request, response, next) => {
-    const [scheme, credentials = ''] = (request.headers.authorization ?? '').split(' ')
-    if (scheme?.toLowerCase() === 'basic' && timingSafeEqual(digest(Buffer.from(credentials, 'base64').toString()), expected)) return next()
-    response.setHeader('www-authenticate', 'Basic realm="engine"')
-    response.status(401).end()
+  return ({ headers }) => {
+    const [scheme, credentials = ''] = (headers.authorization ?? '').split(' ')
+    return scheme?.toLowerCase() === 'basic' && timingSafeEqual(digest(Buffer.from(credentials, 'base64').toString()), expected)
   }
 }
 

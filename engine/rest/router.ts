@@ -1,3 +1,4 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express'
 import { BatchRunner } from './batch/batch-runner.ts'
 import type { Answer, Call, EmbeddedEngine } from './http/call.ts'
@@ -31,19 +32,39 @@ export function makeEngineRest(options: EngineRestOptions): Router {
   return router
 }
 
+/**
+ * The same without express, for a server that serves nothing else: `url` is what follows `base`. Express would cost as much as a
+ * small command itself.
+ */
+export function makeEngineRestListener(options: Omit<EngineRestOptions, 'authenticate' | 'userOf'>, base: string): RequestListener {
+  const tree = makeRouteTree(operations)
+  const batches = new BatchRunner(options.engine.runtime, options.report ?? (() => undefined))
+  batches.wake()
+  return (request, response) => {
+    const url = request.url ?? '/'
+    const within = url.startsWith(base) && (url.length === base.length || url[base.length] === '/' || url[base.length] === '?')
+    const rest = Object.assign(request, { url: within ? url.slice(base.length) : '/', protocol: 'http', baseUrl: base })
+    if (within) void serve({ tree, batches, options }, rest, response)
+    else sendJson(response, 404, { type: 'NotFoundException', message: `HTTP 404 Not Found: ${url}`, code: null })
+  }
+}
+
+/** What a request must bring, from express or from a bare server. */
+type RestRequest = IncomingMessage & { url: string; readonly protocol: string; readonly baseUrl: string }
+
 interface Parts {
   readonly tree: RouteTree
   readonly batches: BatchRunner
   readonly options: EngineRestOptions
 }
 
-async function serve(parts: Parts, request: Request, response: Response): Promise<void> {
+async function serve(parts: Parts, request: RestRequest, response: ServerResponse): Promise<void> {
   const { tree, options } = parts
   const report = options.report ?? (() => undefined)
   let operation: Operation | undefined
   try {
     const { path, query } = targetOf(request)
-    const match = tree.match(request.method === 'HEAD' ? 'GET' : request.method, path)
+    const match = tree.match(request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET'), path)
     if (match.kind === 'none') throw new Problem(404, 'NotFoundException', `HTTP 404 Not Found: ${path}`)
     if (match.kind === 'wrong-method') {
       response.setHeader('allow', match.allowed.join(', '))
@@ -62,7 +83,7 @@ async function serve(parts: Parts, request: Request, response: Response): Promis
 }
 
 /** `/engine/{name}/…` names the engine; there is one, `default`. */
-function targetOf(request: Request): { path: string; query: URLSearchParams } {
+function targetOf(request: RestRequest): { path: string; query: URLSearchParams } {
   const mark = request.url.indexOf('?')
   const path = (mark < 0 ? request.url : request.url.slice(0, mark)).replace(/\/+$/, '')
   const query = new URLSearchParams(mark < 0 ? '' : request.url.slice(mark + 1))
@@ -74,15 +95,15 @@ function targetOf(request: Request): { path: string; query: URLSearchParams } {
 
 async function callOf(
   { options, batches }: Parts,
-  request: Request,
-  response: Response,
+  request: RestRequest,
+  response: ServerResponse,
   params: Call['params'],
   query: URLSearchParams,
 ): Promise<Call> {
   const { engine } = options
   const { runtime } = engine
   const { body, form } = request.method === 'GET' || request.method === 'HEAD' ? { body: undefined, form: [] } : await readBody(request)
-  const userId = options.userOf?.(request) ?? null
+  const userId = options.userOf?.(request as Request) ?? null
   const read = runtime.query()
   let abort: AbortController | null = null
   return {

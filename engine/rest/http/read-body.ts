@@ -32,15 +32,19 @@ export async function readBody(request: IncomingMessage): Promise<ReadBody> {
   return { body: undefined, form: [] }
 }
 
-async function readAll(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > MAX_BODY) throw new Problem(413, 'InvalidRequestException', 'the body is too large')
-    chunks.push(chunk)
-  }
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)
+/** By events: an asynchronous iterator over the stream costs more than the rest of a small request. */
+function readAll(request: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      if (size > MAX_BODY) reject(new Problem(413, 'InvalidRequestException', 'the body is too large'))
+      else chunks.push(chunk)
+    })
+    request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
+    request.on('error', reject)
+  })
 }
 
 function readForm(request: IncomingMessage): Promise<FormPart[]> {
