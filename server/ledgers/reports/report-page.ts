@@ -16,6 +16,8 @@ export interface PageParts {
   readonly period: Period
   readonly details: readonly DetailRow[]
   readonly names: ReadonlyMap<string, string>
+  /** Who signs for the unit: the town's head of the centre, the office's head for the county. */
+  readonly signer: string
   /** epoch ms */
   readonly now: number
 }
@@ -39,7 +41,7 @@ export function reportPageOf(parts: PageParts): Omit<ReportPage, 'units' | 'seat
     rows: [...(isCounty ? [...report.towns.map((town) => townRow(parts, town)), ownRow(parts)] : []), periodRow(parts), totalRow(parts)],
     details: parts.details.map(({ recordId: _, ...row }) => row),
     checks: checksOf(parts),
-    steps: isCounty ? countySteps(report, period, state) : townSteps(state),
+    steps: isCounty ? countySteps(parts, state) : townSteps(parts, state),
     blockedBy: isCounty && state === 'DRAFT' ? blockedBy(report, period) : [],
     pendingConfirmation: book.pendingConfirmation(unitId, period),
     notes: notesOf(parts),
@@ -156,7 +158,7 @@ function checksOf(parts: PageParts): ReportPage['checks'] {
   ]
 }
 
-function countySteps(report: LoadedReport, period: Period, state: ReportState): Step[] {
+function countySteps({ report, period, signer }: PageParts, state: ReportState): Step[] {
   const states = report.towns.map((town) => report.book.version(town.id, period)?.state ?? 'DRAFT')
   const sent = states.filter((one) => one === 'SIGNED' || one === 'ACCEPTED').length
   const accepted = states.filter((one) => one === 'ACCEPTED').length
@@ -167,16 +169,16 @@ function countySteps(report: LoadedReport, period: Period, state: ReportState): 
     { title: '各镇报送', state: of(issued || sent === all, true), note: `${sent} / ${all}` },
     { title: '县局审核', state: of(issued || accepted === all, sent > 0), note: `${accepted} / ${all}` },
     { title: '汇总去重', state: of(issued || accepted === all, false), note: '自动' },
-    { title: '办公室主任签发', state: of(issued, accepted === all), note: '' },
+    { title: '办公室主任签发', state: of(issued, accepted === all), note: signer },
     { title: '导出报送市局', state: of(false, issued), note: '' },
   ]
 }
 
-function townSteps(state: ReportState): Step[] {
+function townSteps({ signer }: PageParts, state: ReportState): Step[] {
   const done = ['SIGNED', 'ACCEPTED', 'ISSUED'].includes(state)
   return [
     { title: '填报核对', state: done ? 'done' : 'now', note: state === 'RETURNED' ? '已退回，请修改' : '' },
-    { title: '负责人签字', state: done ? 'done' : 'ahead', note: '' },
+    { title: '负责人签字', state: done ? 'done' : 'ahead', note: signer },
     { title: '县局接收', state: state === 'SIGNED' ? 'now' : done ? 'done' : 'ahead', note: '' },
   ]
 }

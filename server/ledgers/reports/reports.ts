@@ -97,6 +97,14 @@ export function makeReports(deps: ReportsDeps): Reports {
     return period
   }
 
+  async function signerOf(countyCode: string, unitId: string): Promise<string> {
+    const holders =
+      unitId === countyCode
+        ? await organisation.people.holdersOf(countyCode, 'CAMPAIGN_OFFICE_HEAD')
+        : await organisation.people.holdersOf(countyCode, 'TOWN_CENTER_HEAD', { townId: unitId })
+    return holders[0]?.personName ?? ''
+  }
+
   async function detailsOf(report: LoadedReport, unitId: string, period: Period) {
     const texts = await deps.hazardTexts(report.definition.countyCode, report.book.confirmedRecords(unitId))
     return report.book.details(unitId, period, texts)
@@ -135,8 +143,17 @@ export function makeReports(deps: ReportsDeps): Reports {
         ...report.towns.filter((town) => sight.isCounty || sight.townIds.has(town.id)),
       ]
       const shown = unitId === countyCode ? [unitId, ...report.towns.map((town) => town.id)] : [unitId]
+      const signer = await signerOf(countyCode, unitId)
       const names = await namesOf(organisation, countyCode, report, shown, period)
-      const page = reportPageOf({ report, unitId, period, details: await detailsOf(report, unitId, period), names, now: clock.now() })
+      const page = reportPageOf({
+        report,
+        unitId,
+        period,
+        details: await detailsOf(report, unitId, period),
+        names,
+        signer,
+        now: clock.now(),
+      })
       const mayWrite = may('report.override')
       return {
         ...page,
