@@ -54,7 +54,11 @@ export async function runItem(runtime: EngineRuntime, request: BatchRequest, id:
       return
     case 'instance-modification': {
       const { instructions, skipCustomListeners, skipIoMappings } = request
-      await runtime.execute({ kind: 'modify', instanceId: id, instructions, skipCustomListeners, skipIoMappings }, tx, userId)
+      await runtime.execute(
+        { kind: 'modify', internal: true, instanceId: id, instructions, skipCustomListeners, skipIoMappings },
+        tx,
+        userId,
+      )
       return
     }
     case 'instance-restart':

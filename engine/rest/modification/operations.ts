@@ -15,7 +15,16 @@ export const modificationOperations: readonly Operation[] = [
       for (const instanceId of ids) {
         const [row] = await tx.query('select instance_id from ru_instance where instance_id = ?', [instanceId])
         if (!row) throw new Problem(500, 'ProcessEngineException', `Process instance '${instanceId}' cannot be modified: it does not exist`)
-        await call.runtime.execute({ kind: 'modify', instanceId, instructions, skipCustomListeners, skipIoMappings }, tx, call.userId)
+        const done = await call.runtime.execute(
+          { kind: 'modify', instanceId, instructions, skipCustomListeners, skipIoMappings },
+          tx,
+          call.userId,
+        )
+        // Who modifies many does not terminate each from outside: Camunda makes this difference.
+        for (const ended of done.ended)
+          tx.write("update hi_instance set state = 'INTERNALLY_TERMINATED' where instance_id = ? and state = 'EXTERNALLY_TERMINATED'", [
+            ended,
+          ])
       }
     })
     return nothing
