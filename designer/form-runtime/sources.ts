@@ -31,6 +31,8 @@ export interface FormSources {
   upload?(file: Blob, meta: { name: string; clientId: string; takenAt: number; place?: string }): Promise<StoredFile>
   /** Address of a stored file for an image or a download. */
   fileUrl?(id: string): string
+  /** The county's time, for photos: a demonstration lives in a turned year. The device's without it. */
+  now?(): number
   /** Lines burnt into photos beside the time: person, town, place. */
   readonly watermark?: readonly string[]
 }

@@ -6,6 +6,7 @@ import type { Attachment } from '../../contracts/api/records.ts'
 import type { FormSources, SourceOption } from '../../designer/form-runtime/index.ts'
 import { withQuery } from '../api/path.ts'
 import { get, upload } from '../api/request.ts'
+import { countyNow } from '../clock/county-clock.ts'
 import { attachmentUrl } from '../parts/PhotoGrid.tsx'
 import { useMe } from '../session/session-context.ts'
 
@@ -37,6 +38,7 @@ export function useFormSources(form: FormView | null): FormSources {
         return { id, name, mime, size, takenAt }
       },
       fileUrl: attachmentUrl,
+      now: countyNow,
       watermark: [me.person.name, [me.enterprise?.townName, me.enterprise?.name].filter(Boolean).join('　')].filter(Boolean),
     }),
     [form?.sources, me],

@@ -41,7 +41,10 @@ export function PhotoInput({
     for (const file of chosen) {
       const marks = notOnSite
         ? ['非现场拍摄', ...(sources.watermark ?? []).slice(0, 1)]
-        : [`${dayjs().format('YYYY-MM-DD HH:mm')}　${(sources.watermark ?? [])[0] ?? ''}`.trim(), ...(sources.watermark ?? []).slice(1)]
+        : [
+            `${dayjs((sources.now ?? Date.now)()).format('YYYY-MM-DD HH:mm')}　${(sources.watermark ?? [])[0] ?? ''}`.trim(),
+            ...(sources.watermark ?? []).slice(1),
+          ]
       add(
         await shrinkPhoto(
           file,

@@ -67,7 +67,15 @@ export function useUploads(onStored: (file: StoredFile) => void): {
   return {
     uploads: waiting,
     add: (file, name, notOnSite) =>
-      send({ clientId: newClientId(), name, url: URL.createObjectURL(file), state: 'sending', file, takenAt: Date.now(), notOnSite }),
+      send({
+        clientId: newClientId(),
+        name,
+        url: URL.createObjectURL(file),
+        state: 'sending',
+        file,
+        takenAt: (sources.now ?? Date.now)(),
+        notOnSite,
+      }),
     retry: (clientId) => {
       const item = waiting.find((each) => each.clientId === clientId)
       if (item) send(item)

@@ -45,7 +45,7 @@ function IncidentRow({ incident }: { incident: Incident }) {
 }
 
 function Content({ page }: { page: Operations }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   return (
     <div className="operations">
       <section className="card" aria-labelledby="incidents-title">
@@ -93,7 +93,7 @@ function Content({ page }: { page: Operations }) {
             <tbody>
               {page.workers.map((worker) => (
                 <tr key={worker.topic}>
-                  <td>{worker.topic}</td>
+                  <td>{i18n.exists(`operations.topics.${worker.topic}`) ? t(`operations.topics.${worker.topic}`) : worker.topic}</td>
                   <td>{worker.lastSeenAt === null ? t('operations.never') : dayAndTime(worker.lastSeenAt)}</td>
                 </tr>
               ))}

@@ -97,6 +97,7 @@ export function Diagrams({ record }: RecordProps) {
 }
 
 export function Forms({ record }: RecordProps) {
+  const paired = record.beforePhotos.length + record.afterPhotos.length > 0
   return (
     <>
       {record.forms.map((form, index) => (
@@ -108,7 +109,7 @@ export function Forms({ record }: RecordProps) {
               {form.nodeName}　{shortDayAndTime(form.at)}
             </span>
           </h2>
-          <Reading form={form} />
+          <Reading form={form} withoutPhotos={paired} />
         </section>
       ))}
     </>
