@@ -9,6 +9,8 @@ export interface Definition {
   readonly deploymentId: string
   readonly tenantId: string | null
   readonly suspended: boolean
+  /** Days for which the history of an ended instance is kept; null: for ever. */
+  readonly historyTtl?: number | null
   readonly model: ProcessModel
   /** By declaration key (`ProcessModel.jobs[].key`): the stored job definition with what was set on it. */
   readonly jobDefinitions: Readonly<Record<string, JobDefinition>>

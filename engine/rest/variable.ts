@@ -1,6 +1,6 @@
 import type { Value, Variables } from '../core/value.ts'
 import { fromTypedValue, isProblem, toTypedValue } from '../wire/typed-value.ts'
-import { invalidRequest } from './problem.ts'
+import { invalidRequest, Problem } from './problem.ts'
 
 export interface VariableAnswer {
   readonly type: string
@@ -78,5 +78,5 @@ function refuseForeignObject(name: string, { type, value, valueInfo }: TypedIn):
   if (value !== null && value !== undefined && typeof value !== 'string')
     throw invalidRequest(`Cannot set variable '${name}': the value of an Object must be a text`)
   if (String(valueInfo?.serializationDataFormat ?? '').includes('java-serialized'))
-    throw invalidRequest(`Cannot set variable '${name}': objects serialized by Java are not supported`)
+    throw new Problem(500, 'RestException', `Cannot set variable '${name}': objects serialized by Java are not supported`)
 }

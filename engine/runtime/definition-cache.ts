@@ -82,8 +82,8 @@ export class DefinitionCache {
     const jobDefinitions: Record<string, JobDefinition> = {}
     for (const job of await this.store.jobDefinitions(query, id))
       jobDefinitions[job.declaration] = { id: job.id, suspended: job.suspended, priority: job.priority }
-    const { key, version, versionTag, deploymentId, tenantId, suspended } = row
-    return { row, definition: { id, key, version, versionTag, deploymentId, tenantId, suspended, model, jobDefinitions } }
+    const { key, version, versionTag, deploymentId, tenantId, suspended, historyTtl } = row
+    return { row, definition: { id, key, version, versionTag, deploymentId, tenantId, suspended, historyTtl, model, jobDefinitions } }
   }
 
   private async model(query: Query, row: DefinitionRow): Promise<ProcessModel> {

@@ -91,7 +91,11 @@ class StoreWrites implements FamilyWrites {
     }
     const taskOf = taskOfLink(before)
     for (const change of done.changes) writeChange(set, change, taskOf)
-    const history = { definitionKey: (id: string) => context.definition(id).key, newId: context.newId }
+    const history = {
+      definitionKey: (id: string) => context.definition(id).key,
+      historyTtl: (id: string) => context.definition(id).historyTtl ?? null,
+      newId: context.newId,
+    }
     for (const event of done.history) writeHistory(set, event, history)
   }
 

@@ -5,6 +5,8 @@ import type { WriteSet } from './write-set.ts'
 
 export interface HistoryContext {
   definitionKey(definitionId: string): string
+  /** Days. */
+  historyTtl(definitionId: string): number | null
   newId(): string
 }
 
@@ -40,6 +42,7 @@ export function writeHistory(writes: WriteSet, event: HistoryEvent, context: His
         state: event.state,
         end_activity_id: event.endActivityId,
         delete_reason: event.deleteReason,
+        ...removal(event, context),
       })
       return
     case 'activity-started':
@@ -282,6 +285,12 @@ function writeVariable(writes: WriteSet, event: VariableEvent, definitionKey: st
     at: event.at,
     tenant_id: event.tenantId,
   })
+}
+
+/** History goes with its root: only the root's row says when. */
+function removal(event: Extract<HistoryEvent, { kind: 'instance-ended' }>, context: HistoryContext): { readonly removal_at?: number } {
+  const days = event.instanceId === event.rootId ? context.historyTtl(event.definitionId) : null
+  return days === null ? {} : { removal_at: event.at + days * 86_400_000 }
 }
 
 const taskColumns = (task: HistoricTask) => ({

@@ -2,6 +2,7 @@ import { Problem } from '../problem.ts'
 import { booleanField, constantField, dateField, numberField, textField } from '../query/field.ts'
 import { after, among, before, equalTo, flag, like, tenantFilters } from '../query/filter.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
+import { removalField } from './removal-field.ts'
 
 export const historicActivityInstanceQuery: ResourceQuery = {
   name: 'history/activity-instance',
@@ -28,7 +29,7 @@ export const historicActivityInstanceQuery: ResourceQuery = {
     canceled: booleanField('h.canceled'),
     completeScope: booleanField('h.complete_scope'),
     tenantId: textField('h.tenant_id'),
-    removalTime: dateField('h.removal_at'),
+    removalTime: removalField('h.root_id'),
     rootProcessInstanceId: textField('h.root_id'),
   },
   filters: {

@@ -3,6 +3,7 @@ import { after, among, before, equalTo, filter, flag, like, option, tenantFilter
 import { boolean, text } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
 import { sql } from '../query/sql.ts'
+import { removalField } from './removal-field.ts'
 
 export const historicDecisionInstanceQuery: ResourceQuery = {
   name: 'history/decision-instance',
@@ -15,7 +16,7 @@ export const historicDecisionInstanceQuery: ResourceQuery = {
     decisionDefinitionKey: textField('h.decision_key'),
     decisionDefinitionName: textField('h.decision_name'),
     evaluationTime: dateField('h.at'),
-    removalTime: dateField('h.removal_at'),
+    removalTime: removalField('h.root_id'),
     processDefinitionId: textField('h.definition_id'),
     processDefinitionKey: textField('h.definition_key'),
     processInstanceId: textField('h.instance_id'),

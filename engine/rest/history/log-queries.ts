@@ -3,6 +3,7 @@ import { type AnyFilter, after, among, before, equalTo, filter, flag, like, tena
 import { integer } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
 import { sql } from '../query/sql.ts'
+import { removalField } from './removal-field.ts'
 
 /** What the rows call a state, by the name that the API has for it. */
 const STATES = { creation: 'created', failure: 'failed', success: 'successful', deletion: 'deleted' } as const
@@ -26,7 +27,7 @@ export const historicIncidentQuery: ResourceQuery = {
     executionId: textField('h.execution_id'),
     createTime: dateField('h.created_at'),
     endTime: dateField('h.ended_at'),
-    removalTime: dateField('h.removal_at'),
+    removalTime: removalField('h.root_id'),
     incidentType: textField('h.type'),
     activityId: textField('h.activity_id'),
     failedActivityId: textField('h.failed_activity_id'),
@@ -97,7 +98,7 @@ export const historicJobLogQuery: ResourceQuery = {
   fields: {
     id: textField('h.log_id'),
     timestamp: dateField('h.at'),
-    removalTime: dateField('h.removal_at'),
+    removalTime: removalField('h.root_id'),
     jobId: textField('h.job_id'),
     jobDueDate: dateField('h.job_due_at'),
     jobRetries: numberField('h.job_retries'),
@@ -169,7 +170,7 @@ export const historicExternalTaskLogQuery: ResourceQuery = {
   fields: {
     id: textField('h.log_id'),
     timestamp: dateField('h.at'),
-    removalTime: dateField('h.removal_at'),
+    removalTime: removalField('h.root_id'),
     externalTaskId: textField('h.external_task_id'),
     topicName: textField('h.topic'),
     workerId: textField('h.worker_id'),
@@ -236,7 +237,7 @@ export const historicIdentityLinkQuery: ResourceQuery = {
     operationType: textField('h.operation'),
     assignerId: textField('h.assigner_id'),
     tenantId: textField('h.tenant_id'),
-    removalTime: dateField('h.removal_at'),
+    removalTime: removalField('h.root_id'),
     rootProcessInstanceId: textField('h.root_id'),
   },
   filters: {

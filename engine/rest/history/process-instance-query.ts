@@ -4,6 +4,7 @@ import { boolean, text, texts } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
 import { inList, likeSql, type Sql, sql } from '../query/sql.ts'
 import { variables } from '../query/variable-filter.ts'
+import { removalField } from './removal-field.ts'
 
 const ACTIVITY = 'select 1 from hi_activity a where a.instance_id = h.instance_id'
 const INCIDENT = 'select 1 from hi_incident x where x.instance_id = h.instance_id'
@@ -27,7 +28,7 @@ export const historicProcessInstanceQuery: ResourceQuery = {
     processDefinitionVersion: numberField('(select d.version from re_definition d where d.definition_id = h.definition_id)'),
     startTime: dateField('h.started_at'),
     endTime: dateField('h.ended_at'),
-    removalTime: dateField('h.removal_at'),
+    removalTime: removalField('h.root_id'),
     durationInMillis: numberField('(h.ended_at - h.started_at)'),
     startUserId: textField('h.start_user_id'),
     startActivityId: textField('h.start_activity_id'),

@@ -17,6 +17,7 @@ import { boolean, integer, text } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
 import { type Sql, sql } from '../query/sql.ts'
 import { variables } from '../query/variable-filter.ts'
+import { removalField } from './removal-field.ts'
 
 const byLink = (condition: (value: string) => Sql) =>
   filter(text, (value) => {
@@ -56,7 +57,7 @@ export const historicTaskQuery: ResourceQuery = {
     parentTaskId: textField('h.parent_task_id'),
     followUp: dateField('h.follow_up_at'),
     tenantId: textField('h.tenant_id'),
-    removalTime: dateField('h.removal_at'),
+    removalTime: removalField('h.root_id'),
     rootProcessInstanceId: textField('h.root_id'),
     taskState: textField('h.task_state'),
   },

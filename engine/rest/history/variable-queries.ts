@@ -18,6 +18,7 @@ import type { ResourceQuery } from '../query/resource-query.ts'
 import { sql } from '../query/sql.ts'
 import { valueIs } from '../query/variable-filter.ts'
 import { spreadValue, valueField } from '../variable-instance/value-fields.ts'
+import { removalField } from './removal-field.ts'
 
 const anything: Kind<unknown> = { schema: {}, ofText: (value) => value, ofJson: (json) => json }
 
@@ -45,7 +46,7 @@ export const historicVariableInstanceQuery: ResourceQuery = {
     tenantId: textField('v.tenant_id'),
     state: textField('v.state'),
     createTime: dateField('v.created_at'),
-    removalTime: dateField('v.removal_at'),
+    removalTime: removalField('v.root_id'),
     rootProcessInstanceId: textField('v.root_id'),
   },
   filters: {
@@ -102,7 +103,7 @@ export const historicDetailQuery: ResourceQuery = {
     tenantId: textField('h.tenant_id'),
     userOperationId: textField('h.user_operation_id'),
     time: dateField('h.at'),
-    removalTime: dateField('h.removal_at'),
+    removalTime: removalField('h.root_id'),
     rootProcessInstanceId: textField('h.root_id'),
     fieldId: textField('h.name'),
     fieldValue: textField('h.text_value'),

@@ -112,8 +112,11 @@ async function change(
     })
 }
 
-const setRetries = (call: Call, id: string, retries: number): Promise<void> =>
-  change(call, id, (jobId) => ({ kind: 'setJobRetries', jobId, retries }), 'retries', retries)
+const setRetries = async (call: Call, id: string, retries: number): Promise<void> => {
+  const [row] = await call.run.query('select job_id from ru_job where job_id = ?', [id])
+  if (!row) throw new Problem(500, 'ProcessEngineException', `No job found with id '${id}'.`)
+  await change(call, id, (jobId) => ({ kind: 'setJobRetries', jobId, retries }), 'retries', retries)
+}
 
 const setSuspended = (call: Call, id: string, suspended: boolean): Promise<void> =>
   change(call, id, (jobId) => ({ kind: 'setJobSuspended', jobId, suspended }), 'suspended', suspended ? 1 : 0)

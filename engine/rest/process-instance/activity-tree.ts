@@ -1,8 +1,14 @@
+import type { ProcessModel } from '../../core/model/process-model.ts'
 import type { Instance } from '../../core/state.ts'
 import type { ActivityInstanceNode } from '../../process-engine.ts'
 
 /** The activity tree as Camunda's REST API writes it: parents, names and incidents added. */
-export function treeOut(node: ActivityInstanceNode, instance: Instance, parentId: string | null): Record<string, unknown> {
+export function treeOut(
+  node: ActivityInstanceNode,
+  instance: Instance,
+  model: ProcessModel,
+  parentId: string | null,
+): Record<string, unknown> {
   const incidents = incidentsAt(instance, node.executionIds, node.activityId)
   return {
     id: node.id,
@@ -11,7 +17,7 @@ export function treeOut(node: ActivityInstanceNode, instance: Instance, parentId
     activityType: node.activityType,
     processInstanceId: instance.id,
     processDefinitionId: instance.definitionId,
-    childActivityInstances: node.childActivityInstances.map((child) => treeOut(child, instance, node.id)),
+    childActivityInstances: node.childActivityInstances.map((child) => treeOut(child, instance, model, node.id)),
     childTransitionInstances: node.childTransitionInstances.map(({ id, activityId, executionId }) => {
       const own = incidentsAt(instance, [executionId], activityId)
       return {
@@ -20,6 +26,8 @@ export function treeOut(node: ActivityInstanceNode, instance: Instance, parentId
         processInstanceId: instance.id,
         processDefinitionId: instance.definitionId,
         activityId,
+        activityName: model.nodes.get(activityId)?.name ?? null,
+        activityType: model.nodes.get(activityId)?.activityType ?? null,
         targetActivityId: activityId,
         executionId,
         incidentIds: own.map((incident) => incident.id),

@@ -41,7 +41,7 @@ export const processInstanceOperations: readonly Operation[] = [
     const instance = await call.runtime.instance(id)
     const found = instance && (await call.runtime.definitions.get(call.run.query, instance.definitionId, false))
     if (!instance || !found) throw notFound(`Process instance with id ${id} does not exist`)
-    return json(treeOut(activityTree(instance, found.definition), instance, null))
+    return json(treeOut(activityTree(instance, found.definition), instance, found.definition.model, null))
   }),
   operation('POST', '/process-instance/:id/modification', 'Starts and cancels activities of an instance', async (call) => {
     const body = bodyOf(call)
