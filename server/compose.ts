@@ -117,10 +117,7 @@ export function composeApplication({ database, clock, machine, newId, config, lo
     mailer: config.smtpUrl === null ? null : smtpMailer(config.smtpUrl, config.mailFrom),
     onFault,
   })
-  const criterionLabel = async (countyCode: string, code: string) => {
-    const catalogs = Object.entries((await forms.resources(countyCode)).catalogs).filter(([name]) => name.startsWith('criteria/'))
-    return catalogs.flatMap(([, options]) => options).find((option) => option.value === code)?.label ?? code
-  }
+  const criterionLabel = (countyCode: string, code: string) => forms.optionLabel(countyCode, 'criteria', code)
   const documents = makeDocuments({ database, clock, newId, organisation, records, criterionLabel })
   const approval: Approval = makeApproval({
     database,

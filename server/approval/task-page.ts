@@ -12,7 +12,7 @@ import { GUARDS } from './guards.ts'
 import { dueOf } from './inbox.ts'
 import type { ReadRecordForms } from './record-forms.ts'
 import { RETURN, type Run, type Seat } from './run.ts'
-import { openSeatForm } from './seat-form.ts'
+import { seatFormsOf } from './seat-form.ts'
 import { readPath } from './seat-resolution.ts'
 import type { Timeline } from './timeline.ts'
 import { ruleSentence } from './words.ts'
@@ -42,7 +42,8 @@ export function makeTaskPage(
     const file = await readCaseFile(parts, record)
     const procedure = await procedures.byDefinition(run.definitionId)
     const seats = await runs.seatsOf([run.id])
-    const open = isMine || seat.doneBy === actor.personId ? await openSeatForm(parts, actor, run, seat, record) : null
+    const openForm = await seatFormsOf(parts, actor, record)
+    const open = isMine || seat.doneBy === actor.personId ? await openForm(run, seat) : null
     const draft = isOpen ? await drafts.read(actor, `seat:${seat.id}`) : null
     const decider = seat.doneBy === null ? await deciderOf(seats) : seat.doneBy
     return {
@@ -69,7 +70,7 @@ export function makeTaskPage(
             record,
           )
         : null,
-      background: (await readForms(actor, record)).reverse().map(({ at: _, ...view }) => view),
+      background: (await readForms(actor, record, openForm)).reverse().map(({ at: _, ...view }) => view),
       outcomes: run.policy.outcomes,
       returnTargets: run.policy.returnTo,
       rule: ruleSentence(run, seats),
@@ -94,7 +95,7 @@ export function makeTaskPage(
       ['所在镇', town?.name],
       ['编号', record.number],
       ['部位', location],
-      ['类别', category],
+      ['类别', typeof category === 'string' ? await parts.forms.optionLabel(record.countyCode, 'categories', category) : undefined],
       ['发现时间', typeof foundAt === 'string' ? foundAt.replace('T', ' ') : undefined],
       ['发现人', finder?.name],
       ['整改期限', record.data['dueDate']],

@@ -18,6 +18,8 @@ export interface FormStore {
   rawForm(key: string, version: number | 'latest', countyCode: string): Promise<FormDefinition | undefined>
   /** What a schema of this county may refer to. */
   resources(countyCode: string, versions?: Readonly<Record<string, number>>): Promise<FormResources>
+  /** The words of a value of the county's `criteria` or `categories`; the value itself when no list has it. */
+  optionLabel(countyCode: string, list: 'criteria' | 'categories', value: string): Promise<string>
   keys(): readonly string[]
   /** Version of the form that ships; a county's own count on from it. */
   shippedVersion(key: string): number
@@ -62,6 +64,11 @@ export function makeFormStore({ database, shipped }: { database: Database; shipp
       const form = load(base, row)
       parsed.set(`${countyCode}/${key}/${form.version}`, form)
       return form
+    },
+    async optionLabel(countyCode, list, value) {
+      const { catalogs } = await store.resources(countyCode)
+      const options = Object.entries(catalogs).flatMap(([name, catalog]) => (name.startsWith(`${list}/`) ? catalog : []))
+      return options.find((option) => option.value === value)?.label ?? value
     },
     async resources(countyCode, versions) {
       const forms = await Promise.all(

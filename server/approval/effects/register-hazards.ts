@@ -145,7 +145,9 @@ async function hazardValues(
     industry: enterprise.industry,
     attempt: known?.data['attempt'] ?? 1,
     ...(same ? { duplicateOf: same.number } : {}),
-    repeated: others.some((hazard) => hazard.createdAt > now - 365 * DAY_MS && hazard.status !== 'VOID'),
+    repeated: others.some(
+      (hazard) => hazard.createdAt > now - 365 * DAY_MS && hazard.status !== 'VOID' && hazard.data.originId !== record.number,
+    ),
   }
 }
 
