@@ -63,7 +63,7 @@ export async function recordFact(tx: Tx, fact: NewFact): Promise<string> {
   const known = await tx.query('select fact_id from fact where fact_id = ?', [id])
   if (known.length > 0) return id
   const townId = fact.townId ?? (await townOf(tx, fact))
-  await tx.query(
+  tx.write(
     `insert into fact (fact_id, type, county_code, unit_id, town_id, enterprise_id, record_id, hazard_no, campaign_id, attributes, counted_at,
       instance_id, node_id)
     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,

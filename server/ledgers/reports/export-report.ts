@@ -12,7 +12,6 @@ export interface AnnexParts {
   readonly period: Readonly<Record<string, number>>
   readonly cumulative: Readonly<Record<string, number>>
   readonly details: readonly DetailRow[]
-  readonly unconfirmedTowns: readonly string[]
 }
 
 const FONT = { name: '仿宋', size: 11 }
@@ -61,11 +60,6 @@ export async function exportReport(parts: AnnexParts): Promise<Uint8Array> {
   writeFigures(sheet, 5, definition, definition.rows.period, parts.period, true)
   writeFigures(sheet, 6, definition, definition.rows.cumulative, parts.cumulative, false)
   writeDetails(sheet, 7, width, parts.details)
-  if (parts.unconfirmedTowns.length > 0) {
-    const at = sheet.rowCount + 1
-    merge(sheet, at, 1, width, at).value = `注：${parts.unconfirmedTowns.join('、')}未经镇确认，按系统数汇总。`
-    sheet.getCell(at, 1).style = { font: FONT, alignment: { horizontal: 'left', vertical: 'middle' } }
-  }
   return new Uint8Array(await book.xlsx.writeBuffer())
 }
 

@@ -164,9 +164,12 @@ function countySteps({ report, period, signer }: PageParts, state: ReportState):
   const accepted = states.filter((one) => one === 'ACCEPTED').length
   const all = states.length
   const issued = state === 'ISSUED'
+  const without = new Set(report.book.version(report.definition.countyCode, period)?.unconfirmed ?? [])
+  const missing = report.towns.filter((town) => without.has(town.id)).map((town) => town.name)
+  const unconfirmed = missing.length > 0 ? `，${missing.join('、')}未经镇确认` : ''
   const of = (done: boolean, now: boolean): Step['state'] => (done ? 'done' : now ? 'now' : 'ahead')
   return [
-    { title: '各镇报送', state: of(issued || sent === all, true), note: `${sent} / ${all}` },
+    { title: '各镇报送', state: of(issued || sent === all, true), note: `${sent} / ${all}${unconfirmed}` },
     { title: '县局审核', state: of(issued || accepted === all, sent > 0), note: `${accepted} / ${all}` },
     { title: '汇总去重', state: of(issued || accepted === all, false), note: '自动' },
     { title: '办公室主任签发', state: of(issued, accepted === all), note: signer },

@@ -199,6 +199,7 @@ describe.each(testDatabases('reports', migrations))('reports on $name', (kind) =
     await county.organisation.settings.set(COUNTY, 'report.issueWithoutTowns', true)
 
     expect((await issue()).unconfirmed).toEqual([town2, town3])
+    expect((await page('county.staff')).steps[0]?.note).toBe('1 / 3，大箕镇、下村镇未经镇确认')
   })
 
   it('keeps an issued period when a hazard becomes void, and takes it out of the next 累计 with a line 更正', async () => {

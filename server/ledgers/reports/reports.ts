@@ -117,7 +117,6 @@ export function makeReports(deps: ReportsDeps): Reports {
     const person = version?.filledBy ?? filledBy
     const people = person === null ? new Map() : await organisation.people.peopleByIds(definition.countyCode, [person])
     const unitName = isCounty ? `${countyName}应急管理局` : (report.towns.find((town) => town.id === unitId)?.name ?? '')
-    const unconfirmed = new Set(version?.unconfirmed ?? [])
     const content = await exportReport({
       definition,
       unitName,
@@ -126,7 +125,6 @@ export function makeReports(deps: ReportsDeps): Reports {
       period: valuesOf(book.cells(unitId, period)),
       cumulative: Object.fromEntries(book.columns.map((column) => [column.key, book.total(unitId, period, column).value])),
       details: await detailsOf(report, unitId, period),
-      unconfirmedTowns: report.towns.filter((town) => unconfirmed.has(town.id)).map((town) => town.name),
     })
     return { name: `${definition.title}-${unitName}-${period.id}.xlsx`, content }
   }
