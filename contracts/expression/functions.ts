@@ -9,16 +9,19 @@ function toNumber(value: unknown): number {
 }
 
 const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
 const DAY = 86_400_000
 
 /** The fixed list of functions of the forms' expressions. All are pure and linear in their arguments. */
 export const FORM_FUNCTIONS: Readonly<Record<string, Fn>> = Object.freeze({
   /** sum(list) or sum(rows, 'key') */
   sum: (list, key) => asList(list).reduce<number>((total, row) => total + toNumber(key === undefined ? row : readMember(row, key)), 0),
-  /** count(list), or count(rows, 'key', value): rows whose key has this value. */
+  /** count(list); count(rows, 'key'): rows that have something there; count(rows, 'key', value): rows that have this. */
   count: (list, key, value) => {
     const rows = asList(list)
-    return key === undefined ? rows.length : rows.filter((row) => readMember(row, key) === value).length
+    if (key === undefined) return rows.length
+    return rows.filter((row) => (value === undefined ? !isEmpty(readMember(row, key)) : readMember(row, key) === value)).length
   },
   round: (value, digits) => {
     const factor = 10 ** Math.min(6, Math.max(0, toNumber(digits)))
@@ -28,7 +31,7 @@ export const FORM_FUNCTIONS: Readonly<Record<string, Fn>> = Object.freeze({
   max: (...values) => Math.max(...values.map(toNumber)),
   includes: (list, value) => (typeof list === 'string' ? list.includes(String(value)) : asList(list).includes(value)),
   startsWith: (text, head) => typeof text === 'string' && text.startsWith(String(head)),
-  empty: (value) => value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0),
+  empty: (value) => isEmpty(value),
   concat: (...values) =>
     values.map((value) => (value === undefined || value === null || typeof value === 'object' ? '' : String(value))).join(''),
   /** Whole days from the first date to the second. */

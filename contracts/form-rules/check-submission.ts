@@ -3,7 +3,7 @@ import type { FieldError, FormSchema } from '../form-definition.ts'
 import { type FieldState, fieldStates, type RuleContext } from './field-states.ts'
 import { findErrors } from './find-errors.ts'
 import { mergeSubmission } from './merge-submission.ts'
-import { readPath, sameData, type Values, writePath } from './path.ts'
+import { copyData, readPath, sameData, type Values, writePath } from './path.ts'
 import { isDecisionField, isServerWritten, type Permissions } from './permissions.ts'
 import { plainData } from './plain-data.ts'
 
@@ -30,7 +30,7 @@ export function checkSubmission(submission: Submission): Checked {
   if (!data.ok) return { ok: false, errors: [{ field: data.at, code: 'malformed', message: data.message }] }
   const merged = mergeSubmission(submission.form.schema, submission.stored, data.values, submission.permissions)
   if (merged.refused.length > 0) return { ok: false, errors: merged.refused }
-  const values = structuredClone(merged.values)
+  const values = copyData(merged.values)
   const states = fieldStates(submission.form.schema, values, submission.permissions, submission.context)
   if (settle(states, values, submission)) return judge(submission, values)
   return judge(submission, values, states)

@@ -54,3 +54,12 @@ export function sameData(left: unknown, right: unknown): boolean {
   for (const key of keys) if (!sameData(a[key], b[key])) return false
   return true
 }
+
+/** A deep copy of plain data; what is no data is copied by reference. Older phones have no structuredClone. */
+export function copyData<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(copyData) as T
+  if (value === null || typeof value !== 'object') return value
+  const copy: Record<string, unknown> = {}
+  for (const [key, each] of Object.entries(value)) if (!FORBIDDEN_MEMBERS.has(key)) copy[key] = copyData(each)
+  return copy as T
+}

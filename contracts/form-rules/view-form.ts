@@ -2,7 +2,7 @@ import { evaluateTemplate } from '../expression/index.ts'
 import type { FieldSchema, FormSchema } from '../form-definition.ts'
 import { isLayout, isRows } from './field-nodes.ts'
 import { type FieldState, fieldStates, type RuleContext } from './field-states.ts'
-import type { Values } from './path.ts'
+import { copyData, type Values } from './path.ts'
 import { cellOf, type Permissions } from './permissions.ts'
 
 export interface SeenForm {
@@ -15,7 +15,7 @@ export interface SeenForm {
  * replaced by what it comes to with the stored values, so that nobody learns the value from the rule.
  */
 export function viewForm(schema: FormSchema, stored: Values, permissions: Permissions, context: RuleContext): SeenForm {
-  const values = structuredClone(stored)
+  const values = copyData(stored)
   const states = fieldStates(schema, values, permissions, context)
   const hidden = new Set<string>()
   collectHidden(schema.properties, '', permissions, hidden)

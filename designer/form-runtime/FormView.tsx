@@ -1,4 +1,5 @@
 import { FormContext as FormilyFormContext } from '@formily/react'
+import { ConfigProvider } from 'antd'
 import { type Ref, useEffect, useId, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import type { FieldError, FormSchema } from '../../contracts/form-definition.ts'
 import { narrowSchema, type Permissions, type RuleContext, type Values } from '../../contracts/form-rules/index.ts'
@@ -81,6 +82,7 @@ export function FormView(props: FormViewProps) {
   )
 }
 
+const PHONE = { token: { controlHeight: 44, fontSize: 16 } }
 const NO_PERMISSIONS: Permissions = {}
 const NO_SOURCES: FormSources = {}
 
@@ -157,12 +159,12 @@ function OpenForm(props: FormViewProps & { readonly schema: FormSchema }) {
     if (values) props.onSubmit?.(values)
   }
   const inStep = (path: string) =>
-    !steps || steps.hasReview === (steps.current === steps.titles.length - 1) || stepOfField(model, path) === steps.titles[steps.current]
+    !steps || steps.current === steps.titles.length - 1 || (stepOfField(model, path) ?? steps.titles[0]) === steps.titles[steps.current]
   const surroundings = useMemo(
     () => ({ model, sources, phone, today: model.context.now.slice(0, 10), idPrefix, steps, focus, fields, setPending }),
     [model, sources, phone, idPrefix, steps, focus, fields],
   )
-  return (
+  const drawn = (
     <FormContext.Provider value={surroundings}>
       <FormilyFormContext.Provider value={model.form}>
         <form
@@ -198,7 +200,7 @@ function OpenForm(props: FormViewProps & { readonly schema: FormSchema }) {
               submitHint={props.submitHint}
               onNext={() => {
                 if (!steps) return
-                if (check((path) => stepOfField(model, path) === steps.titles[steps.current])) {
+                if (check((path) => (stepOfField(model, path) ?? steps.titles[0]) === steps.titles[steps.current])) {
                   setAsked(false)
                   steps.goTo(steps.current + 1)
                 }
@@ -211,6 +213,8 @@ function OpenForm(props: FormViewProps & { readonly schema: FormSchema }) {
       </FormilyFormContext.Provider>
     </FormContext.Provider>
   )
+  // Under a thumb controls are 44 high and read at 16, wherever the phone's layout is shown.
+  return phone ? <ConfigProvider theme={PHONE}>{drawn}</ConfigProvider> : drawn
 }
 
 /** The device's time, where the page has no county clock to give. */

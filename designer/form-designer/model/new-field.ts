@@ -1,4 +1,5 @@
 import type { FieldSchema, FieldType, FormSchema } from '../../../contracts/form-definition.ts'
+import { copyData } from '../../../contracts/form-rules/index.ts'
 import { FIELD_TYPES_UI } from '../../form-runtime/index.ts'
 import { findField, listFields } from './form-tree.ts'
 
@@ -11,7 +12,7 @@ export function newField(schema: FormSchema, type: FieldType): { key: string; fi
 
 /** A copy beside the original: a new key, new ids, unlocked, written by the county. */
 export function copyOf(schema: FormSchema, key: string, field: FieldSchema): { key: string; field: FieldSchema } {
-  const { 'x-lock': _lock, 'x-server': _server, 'x-basis': _basis, ...rest } = structuredClone(field)
+  const { 'x-lock': _lock, 'x-server': _server, 'x-basis': _basis, ...rest } = copyData(field)
   const copy = withIds({ ...rest, 'x-id': freeId(schema), ...(rest.title ? { title: `${rest.title} 副本` } : {}) })
   return { key: freeKey(schema, key), field: copy }
 }

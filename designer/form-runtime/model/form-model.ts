@@ -2,6 +2,7 @@ import { createForm, type Form } from '@formily/core'
 import { toJS } from '@formily/reactive'
 import type { FieldError, FormSchema } from '../../../contracts/form-definition.ts'
 import {
+  copyData,
   FIELD_VALUES,
   type FieldState,
   fieldStates,
@@ -61,7 +62,7 @@ export interface FormModel {
 export function makeFormModel(input: FormModelInput): FormModel {
   const { schema, permissions, readOnly } = input
   let context = input.context
-  const start: Values = { ...(input.withDefaults ? initialValues(schema, context) : {}), ...structuredClone(input.values) }
+  const start: Values = { ...(input.withDefaults ? initialValues(schema, context) : {}), ...copyData(input.values) }
   const form = createForm({ values: start as Record<string, unknown> })
   const listeners = new Set<() => void>()
   const proposed = new Map<string, unknown>()
@@ -77,7 +78,7 @@ export function makeFormModel(input: FormModelInput): FormModel {
   let sawWithin: ((path: string) => boolean) | undefined
 
   const evaluate = () => {
-    const values = structuredClone(toJS(form.values)) as Values
+    const values = copyData(toJS(form.values)) as Values
     list = fieldStates(schema, values, permissions, context)
     computed = values
     all = readOnly ? [] : findErrors(list, values, context)
