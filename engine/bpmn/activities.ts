@@ -239,5 +239,3 @@ function readCommon(reading: Reading, element: XmlElement, node: NodeDraft, oute
   // The instances of a multi-instance task keep what they are given on their branch, not in a scope, as in Camunda.
   if (hasAny && !multiple) node.isScope = true
 }
-
-export const isActivityElement = (element: XmlElement): boolean => activities.has(element.name.slice(5))

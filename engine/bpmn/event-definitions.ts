@@ -1,6 +1,6 @@
 import type { Expression } from '../core/expression/index.ts'
 import type { JobDeclaration, Timer } from '../core/model/job-declaration.ts'
-import type { Node, Trigger } from '../core/model/node.ts'
+import type { Trigger } from '../core/model/node.ts'
 import { expression, numberExpression, optionalExpression, type Reading } from './reading.ts'
 import { childNamed, type XmlElement } from './xml.ts'
 
@@ -210,5 +210,3 @@ const activityTypes: Readonly<Record<'start' | 'boundary' | 'catch' | 'throw' | 
     escalation: 'escalationEndEvent',
   },
 }
-
-export const isStartOfEventSubprocess = (node: Node): boolean => node.parent?.behavior.kind === 'eventSubprocess'

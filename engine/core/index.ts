@@ -12,14 +12,14 @@ export {
   type Models,
   type Need,
 } from './env.ts'
-export { type Failure, type FailureCode, failure, InvariantError, type Result } from './failure.ts'
+export type { Failure, FailureCode, Result } from './failure.ts'
 export type * from './history-event.ts'
 export type { JobDeclaration, Timer } from './model/job-declaration.ts'
 export type { Flow, Node } from './model/node.ts'
 export type { ProcessModel, Start } from './model/process-model.ts'
 export { project, type RowSets } from './projection.ts'
 export * from './projection-rows.ts'
-export { decode, encode, familyOf, snapshotVersion } from './snapshot.ts'
+export { decode, encode, familyOf } from './snapshot.ts'
 export type * from './state.ts'
 export { step } from './step.ts'
 export type { Effect, StepResult } from './step-result.ts'

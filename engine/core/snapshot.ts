@@ -2,7 +2,7 @@ import type { Family, Instance, Scope, Task, Token, Variable, VariableMap } from
 import type { Value } from './value.ts'
 
 /** Version of the snapshot's shape; older ones are lifted when read. */
-export const snapshotVersion = 1
+const snapshotVersion = 1
 
 /** The JSON text of an instance. Longs as decimal text. */
 export function encode(instance: Instance): string {

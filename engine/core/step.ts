@@ -3,6 +3,7 @@ import { runCommand } from './commands/run-command.ts'
 import type { InstanceDraft } from './draft/instance-draft.ts'
 import { Needed, Run } from './draft/run.ts'
 import { wakeInclusiveJoin } from './elements/inclusive-gateway.ts'
+import { behaviorOf } from './elements/registry.ts'
 import type { Env, Models } from './env.ts'
 import { ExpressionError } from './expression/index.ts'
 import { failure, Refusal } from './failure.ts'
@@ -19,7 +20,7 @@ import type { StepResult } from './step-result.ts'
  */
 export function step(models: Models, family: Family | null, command: Command, env: Env): StepResult {
   const rootId = family?.rootId ?? command.instanceId
-  const run = new Run(models, family, rootId, env)
+  const run = new Run(models, family, rootId, env, behaviorOf)
   run.onConditionEvents = settleConditions
   run.onIdle = () => {
     if (env.compat.inclusiveJoinOnArrival) return

@@ -1,6 +1,5 @@
 import type { ExecutionCommand } from '../command.ts'
 import type { Run } from '../draft/run.ts'
-import { behaviorOf } from '../elements/registry.ts'
 import { failure, Refusal } from '../failure.ts'
 import { deliver } from '../flow/deliver.ts'
 import { createIncident } from '../flow/incidents.ts'
@@ -22,7 +21,7 @@ export function triggerCommand(run: Run, command: Of<'trigger'>): void {
   if (!token || !node || token.phase !== 'active' || token.childScopeId !== null) {
     throw new Refusal(failure('not-waiting', { executionId: command.executionId, activityId: token?.node ?? null }))
   }
-  const { triggered } = behaviorOf(node)
+  const { triggered } = instance.run.behaviorOf(node)
   if (!triggered) throw new Refusal(failure('not-waiting', { executionId: command.executionId, activityId: node.id }))
   run.pushFor(instance, token, () => triggered(instance, token, node, 'client'))
 }

@@ -2,7 +2,6 @@ import type { ExternalTaskCommand, OfExternalTask } from '../command.ts'
 import type { InstanceDraft, TokenDraft } from '../draft/instance-draft.ts'
 import type { Run } from '../draft/run.ts'
 import type { Mutable } from '../draft/table.ts'
-import { behaviorOf } from '../elements/registry.ts'
 import { type ExternalTaskHost, hostOf } from '../expression/index.ts'
 import { failure, Refusal } from '../failure.ts'
 import { throwError } from '../flow/errors.ts'
@@ -83,7 +82,7 @@ export function completeExternalTask(run: Run, command: Of<'completeExternalTask
   run.pushFor(instance, token, () => {
     if (throwsDeclaredError(found, false)) return
     const node = instance.nodeOf(token)
-    behaviorOf(node).triggered?.(instance, token, node, 'client')
+    instance.run.behaviorOf(node).triggered?.(instance, token, node, 'client')
   })
 }
 

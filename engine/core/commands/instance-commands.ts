@@ -1,8 +1,8 @@
 import type { InstanceCommand } from '../command.ts'
 import type { InstanceDraft } from '../draft/instance-draft.ts'
 import type { Run } from '../draft/run.ts'
+import { deleteInstance } from '../flow/cancel.ts'
 import { cancelBranch } from '../flow/cancel-branch.ts'
-import { deleteInstance } from '../flow/instances.ts'
 
 type Of<K extends InstanceCommand['kind']> = Extract<InstanceCommand, { readonly kind: K }>
 

@@ -1,8 +1,10 @@
 import type { Definition } from '../definition.ts'
+import type { ElementBehavior } from '../elements/element-behavior.ts'
 import type { DefinitionRef, Env, Models, Need } from '../env.ts'
 import type { Operand } from '../expression/index.ts'
 import { failure, InvariantError, Refusal } from '../failure.ts'
 import type { HistoryEvent, HistoryFact } from '../history-event.ts'
+import type { Node } from '../model/node.ts'
 import type { Family, Instance } from '../state.ts'
 import type { Effect } from '../step-result.ts'
 import type { Value } from '../value.ts'
@@ -34,6 +36,8 @@ const budget = 100_000
 export class Run {
   readonly models: Models
   readonly env: Env
+  /** What an element does; handed in, so that the life cycle need not know the elements. */
+  readonly behaviorOf: (node: Node) => ElementBehavior
   readonly family: Family | null
   readonly history: HistoryEvent[] = []
   readonly effects: Effect[] = []
@@ -55,7 +59,8 @@ export class Run {
   onConditionEvents: (events: readonly ConditionEvent[]) => void = () => {}
   onIdle: () => void = () => {}
 
-  constructor(models: Models, family: Family | null, rootId: string, env: Env) {
+  constructor(models: Models, family: Family | null, rootId: string, env: Env, behaviorOf: (node: Node) => ElementBehavior) {
+    this.behaviorOf = behaviorOf
     this.models = models
     this.family = family
     this.rootId = rootId

@@ -16,6 +16,7 @@ export const callActivity: ElementBehavior = {
   execute: (instance, token, node) => {
     if (node.behavior.kind !== 'callActivity') return
     const { called } = node.behavior
+    refuseTooDeep(instance)
     const definition = calledDefinition(instance, token, node, called)
     const place = placeOf(instance, token)
     const start = startNodeOf(definition)
@@ -37,6 +38,17 @@ export const callActivity: ElementBehavior = {
     token.calledInstanceId = null
     instance.run.pushFor(instance, token, () => leave(instance, token))
   },
+}
+
+/** Processes that call each other in a circle would never come to rest. */
+const maxDepth = 100
+
+function refuseTooDeep(instance: InstanceDraft): void {
+  let depth = 0
+  for (let caller: InstanceDraft | undefined = instance; caller; depth += 1) {
+    if (depth > maxDepth) throw new Refusal(failure('loop-detected', { instanceId: instance.run.rootId, operations: depth }))
+    caller = caller.head.superInstanceId === null ? undefined : caller.run.findInstance(caller.head.superInstanceId)
+  }
 }
 
 function calledDefinition(instance: InstanceDraft, token: TokenDraft, node: Node, called: CalledElement): Definition {

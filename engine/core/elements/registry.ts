@@ -24,40 +24,40 @@ import { subprocess } from './subprocess.ts'
 import { terminateEnd } from './terminate-end.ts'
 import { userTask } from './user-task.ts'
 
-const registry: Readonly<Record<Behavior['kind'], () => ElementBehavior>> = {
-  process: () => process,
-  subprocess: () => subprocess,
-  eventSubprocess: () => subprocess,
-  multiInstanceBody: () => multiInstanceBody,
-  startEvent: () => pass,
-  boundaryEvent: () => pass,
-  intermediateCatch: () => intermediateCatch,
-  pass: () => pass,
-  userTask: () => userTask,
-  externalTask: () => externalTask,
-  expressionTask: () => expressionTask,
-  handlerTask: () => handlerTask,
-  scriptTask: () => expressionTask,
-  receiveTask: () => receiveTask,
-  decisionTask: () => decisionTask,
-  callActivity: () => callActivity,
-  exclusiveGateway: () => exclusiveGateway,
-  parallelGateway: () => parallelGateway,
-  inclusiveGateway: () => inclusiveGateway,
-  eventGateway: () => eventGateway,
-  noneThrow: () => pass,
-  noneEnd: () => pass,
-  terminateEnd: () => terminateEnd,
-  cancelEnd: () => cancelEnd,
-  errorEnd: () => errorEnd,
-  signalThrow: () => signalThrow,
-  escalationThrow: () => escalationThrow,
-  compensationThrow: () => compensationThrow,
+const registry: Readonly<Record<Behavior['kind'], ElementBehavior>> = {
+  process: process,
+  subprocess: subprocess,
+  eventSubprocess: subprocess,
+  multiInstanceBody: multiInstanceBody,
+  startEvent: pass,
+  boundaryEvent: pass,
+  intermediateCatch: intermediateCatch,
+  pass: pass,
+  userTask: userTask,
+  externalTask: externalTask,
+  expressionTask: expressionTask,
+  handlerTask: handlerTask,
+  scriptTask: expressionTask,
+  receiveTask: receiveTask,
+  decisionTask: decisionTask,
+  callActivity: callActivity,
+  exclusiveGateway: exclusiveGateway,
+  parallelGateway: parallelGateway,
+  inclusiveGateway: inclusiveGateway,
+  eventGateway: eventGateway,
+  noneThrow: pass,
+  noneEnd: pass,
+  terminateEnd: terminateEnd,
+  cancelEnd: cancelEnd,
+  errorEnd: errorEnd,
+  signalThrow: signalThrow,
+  escalationThrow: escalationThrow,
+  compensationThrow: compensationThrow,
 }
 
-/** The only switch on the type of an element. Looked up late, since elements and life cycle import each other. */
+/** The only switch on the type of an element. */
 export function behaviorOf(node: Node): ElementBehavior {
   const found = registry[node.behavior.kind]
   if (!found) throw new InvariantError(`no behaviour for ${node.behavior.kind}`)
-  return found()
+  return found
 }

@@ -6,8 +6,9 @@ import { evaluate, evaluateNumber, evaluateText } from '../flow/evaluate.ts'
 import { createTimerJob } from '../flow/jobs.ts'
 import { leave } from '../flow/lifecycle.ts'
 import { placeOfTask } from '../flow/place.ts'
+import { addLink, historicTask } from '../flow/task-entity.ts'
 import { taskHost } from '../flow/task-host.ts'
-import { addLink, endTask, fireTaskEvent, historicTask } from '../flow/tasks.ts'
+import { completeTaskEntity, endTask, fireTaskEvent } from '../flow/tasks.ts'
 import { noVariables } from '../state.ts'
 import { parseDueDate } from '../time/date.ts'
 import type { ElementBehavior } from './element-behavior.ts'
@@ -40,7 +41,7 @@ export const userTask: ElementBehavior = {
       vars: noVariables,
     })
     const place = { ...placeOfTask(instance, task) }
-    const extras = { task: hostOf(taskHost(instance, task, null, null)) }
+    const extras = { task: hostOf(taskHost(instance, task, completeTaskEntity, null, null)) }
     const text = (expression: Expression | null): string | null => evaluateText(place, expression, extras)
     const date = (expression: Expression | null): number | null => (expression ? dateOf(expression) : null)
     const dateOf = (expression: Expression): number | null => {

@@ -1,9 +1,11 @@
 import type { InstanceDraft, ScopeDraft, TokenDraft } from '../draft/instance-draft.ts'
 import { removeExternalTask } from './external-tasks.ts'
 import { closeIncidents } from './incidents.ts'
-import { deleteInstance } from './instances.ts'
+import { finishInstance } from './instances.ts'
 import { removeJob } from './jobs.ts'
 import { endActivity, standOnScope, standsForScope } from './lifecycle.ts'
+import { runListeners } from './listeners.ts'
+import { placeOfScope } from './place.ts'
 import { deleteTask } from './tasks.ts'
 import { firstToken } from './tokens.ts'
 
@@ -75,4 +77,14 @@ function detach(instance: InstanceDraft, token: TokenDraft, options: CancelOptio
   for (const job of instance.jobs.of(token.id)) if (job.handler === 'async-continuation') removeJob(instance, job)
   closeIncidents(instance, token.id)
   if (token.phase === 'async-before' || token.phase === 'async-after') token.activityInstanceId = null
+}
+
+/** Ends an instance before its time, with everything in it, and tells nobody above. */
+export function deleteInstance(instance: InstanceDraft, options: CancelOptions): void {
+  cancelWithin(instance, instance.rootScope, options)
+  runListeners(placeOfScope(instance, instance.rootScope), instance.definition.model.root.endListeners, {
+    eventName: 'end',
+    canceled: true,
+  })
+  finishInstance(instance, options.external ? 'EXTERNALLY_TERMINATED' : 'INTERNALLY_TERMINATED', options.reason)
 }

@@ -1,11 +1,9 @@
 import type { Definition } from '../definition.ts'
 import { emptyTables, type InstanceDraft } from '../draft/instance-draft.ts'
 import type { Run } from '../draft/run.ts'
-import { behaviorOf } from '../elements/registry.ts'
 import type { InstanceEndState } from '../history-event.ts'
 import { noVariables } from '../state.ts'
 import type { Variables } from '../value.ts'
-import { type CancelOptions, cancelWithin } from './cancel.ts'
 import { openSubscriptions, openTimers } from './events.ts'
 import { closeIncidents } from './incidents.ts'
 import { runListeners } from './listeners.ts'
@@ -90,17 +88,7 @@ export function completeInstance(instance: InstanceDraft): void {
   const token = caller.token(head.superTokenId)
   const node = caller.nodeOf(token)
   finishInstance(instance, 'COMPLETED', null)
-  behaviorOf(node).calledEnded?.(caller, token, node, instance)
-}
-
-/** Ends an instance before its time, with everything in it, and tells nobody above. */
-export function deleteInstance(instance: InstanceDraft, options: CancelOptions): void {
-  cancelWithin(instance, instance.rootScope, options)
-  runListeners(placeOfScope(instance, instance.rootScope), instance.definition.model.root.endListeners, {
-    eventName: 'end',
-    canceled: true,
-  })
-  finishInstance(instance, options.external ? 'EXTERNALLY_TERMINATED' : 'INTERNALLY_TERMINATED', options.reason)
+  caller.run.behaviorOf(node).calledEnded?.(caller, token, node, instance)
 }
 
 export function finishInstance(instance: InstanceDraft, state: InstanceEndState, deleteReason: string | null): void {

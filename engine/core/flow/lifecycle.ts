@@ -1,5 +1,4 @@
 import type { InstanceDraft, ScopeDraft, TokenDraft } from '../draft/instance-draft.ts'
-import { behaviorOf } from '../elements/registry.ts'
 import { failure, Refusal } from '../failure.ts'
 import type { Flow, Node } from '../model/node.ts'
 import { noVariables } from '../state.ts'
@@ -73,7 +72,7 @@ export function begin(
   runInputs(instance, token, scope, node)
   if (scope) openTimers(instance, scope, node)
   runListeners(placeOf(instance, inner), node.startListeners, { eventName: 'start' })
-  run.pushFor(instance, inner, () => (then ? then(inner, scope) : behaviorOf(node).execute(instance, inner, node)))
+  run.pushFor(instance, inner, () => (then ? then(inner, scope) : instance.run.behaviorOf(node).execute(instance, inner, node)))
 }
 
 /** Link events leave no trace in history, as in Camunda. */
@@ -175,7 +174,7 @@ export function endToken(instance: InstanceDraft, token: TokenDraft): void {
 export function tokenEnded(instance: InstanceDraft, token: TokenDraft): void {
   const scope = instance.scopeOf(token)
   const scopeNode = instance.node(scope.node)
-  const behavior = behaviorOf(scopeNode)
+  const behavior = instance.run.behaviorOf(scopeNode)
   if (behavior.childEnded && !scope.compensating) {
     behavior.childEnded(instance, scope, token)
     return
@@ -195,7 +194,7 @@ export function scopeCompleted(instance: InstanceDraft, scope: ScopeDraft, last:
     tokenEnded(instance, closeScope(instance, scope))
     return
   }
-  behaviorOf(instance.node(scope.node)).completed?.(instance, scope, instance.token(scope.id))
+  instance.run.behaviorOf(instance.node(scope.node)).completed?.(instance, scope, instance.token(scope.id))
 }
 
 /** Whether a token is the one that stands for its scope's own node. */

@@ -2,7 +2,7 @@ import type { InstanceDraft, TaskDraft } from '../draft/instance-draft.ts'
 import { hostOf, lift, type Operand, type TaskHost } from '../expression/index.ts'
 import { executionHost } from './execution-host.ts'
 import { type Place, placeOf, placeOfTask } from './place.ts'
-import { addLink, changeTask, completeTaskEntity, removeLink } from './tasks.ts'
+import { addLink, changeTask, removeLink } from './task-entity.ts'
 import {
   findLocalVariable,
   findVariable,
@@ -14,8 +14,16 @@ import {
   visibleVariables,
 } from './variables.ts'
 
+type Complete = (instance: InstanceDraft, task: TaskDraft) => void
+
 /** `task` of expressions in task listeners and assignments. */
-export function taskHost(instance: InstanceDraft, task: TaskDraft, eventName: string | null, deleteReason: string | null): TaskHost {
+export function taskHost(
+  instance: InstanceDraft,
+  task: TaskDraft,
+  complete: Complete,
+  eventName: string | null,
+  deleteReason: string | null,
+): TaskHost {
   const place: Place = placeOfTask(instance, task)
   const operand = (variable: ReturnType<typeof findVariable>): Operand | undefined => variable && lift(variable.value)
   const links = (kind: 'userId' | 'groupId'): string[] =>
@@ -82,7 +90,7 @@ export function taskHost(instance: InstanceDraft, task: TaskDraft, eventName: st
     deleteCandidateGroup: (groupId) => removeLink(instance, task, 'candidate', null, groupId),
     complete: () => {
       instance.run.push(() => {
-        if (instance.tasks.isAlive(task)) completeTaskEntity(instance, task)
+        if (instance.tasks.isAlive(task)) complete(instance, task)
       })
     },
   }
@@ -91,6 +99,7 @@ export function taskHost(instance: InstanceDraft, task: TaskDraft, eventName: st
 export const taskOperand = (
   instance: InstanceDraft,
   task: TaskDraft,
-  eventName: string | null = null,
-  deleteReason: string | null = null,
-): Operand => hostOf(taskHost(instance, task, eventName, deleteReason))
+  complete: Complete,
+  eventName: string | null,
+  deleteReason: string | null,
+): Operand => hostOf(taskHost(instance, task, complete, eventName, deleteReason))

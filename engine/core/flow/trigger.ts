@@ -1,5 +1,4 @@
 import type { InstanceDraft, ScopeDraft } from '../draft/instance-draft.ts'
-import { behaviorOf } from '../elements/registry.ts'
 import { failure, InvariantError, Refusal } from '../failure.ts'
 import type { Node } from '../model/node.ts'
 import type { Variables } from '../value.ts'
@@ -39,7 +38,7 @@ export function trigger(instance: InstanceDraft, scope: ScopeDraft, event: Node,
 
 function wake(instance: InstanceDraft, scope: ScopeDraft, event: Node): void {
   const token = instance.token(scope.id)
-  const { triggered } = behaviorOf(event)
+  const { triggered } = instance.run.behaviorOf(event)
   if (!triggered) throw new Refusal(failure('not-waiting', { executionId: scope.id, activityId: event.id }))
   triggered(instance, token, event, 'event')
 }
@@ -64,7 +63,7 @@ function triggerEventSubprocess(instance: InstanceDraft, scope: ScopeDraft, star
   instance.run.pushFor(instance, token, () =>
     begin(instance, token, subprocess, (inner, opened) => {
       for (const [name, value] of Object.entries(locals)) if (opened) setScopeVariable(instance, opened, name, value)
-      behaviorOf(subprocess).execute(instance, inner, subprocess)
+      instance.run.behaviorOf(subprocess).execute(instance, inner, subprocess)
     }),
   )
 }

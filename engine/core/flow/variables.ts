@@ -1,6 +1,6 @@
 import type { InstanceDraft, ScopeDraft, TaskDraft, TokenDraft } from '../draft/instance-draft.ts'
 import type { Variable, VariableMap } from '../state.ts'
-import type { Value, Variables } from '../value.ts'
+import type { Value } from '../value.ts'
 import type { Place } from './place.ts'
 
 /** One of the things that hold variables: a task, a branch, a scope. */
@@ -85,10 +85,6 @@ export function setVariable(place: Place, name: string, value: Value, options: S
 
 export function setLocalVariable(place: Place, name: string, value: Value, options: SetOptions = {}): void {
   write(place.instance, localHolder(place), name, value, options)
-}
-
-export function setVariables(place: Place, variables: Variables, options: SetOptions = {}): void {
-  for (const name of Object.keys(variables)) setVariable(place, name, variables[name] as Value, options)
 }
 
 export function setScopeVariable(instance: InstanceDraft, scope: ScopeDraft, name: string, value: Value, options: SetOptions = {}): void {

@@ -175,10 +175,6 @@ export interface MultiInstance {
   readonly inner: Node
 }
 
-export interface EventDefinitionThrow {
-  readonly code: Expression | null
-}
-
 export type Behavior =
   | { readonly kind: 'process' }
   | { readonly kind: 'subprocess'; readonly transaction: boolean; readonly start: Node | null }
