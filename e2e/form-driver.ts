@@ -22,6 +22,9 @@ export function formDriver(page: Page, within: Locator | Page = page) {
       const words = await chosen(label)
       if (words === '' || /选择/.test(words)) await driver.choose(label, option)
     },
+    async chooseIfAsked(label: string, option: string | RegExp) {
+      if (await isThere(label)) await driver.chooseIfEmpty(label, option)
+    },
     async radioIfAsked(name: string) {
       const radio = within.getByRole('radio', { name }).first()
       if ((await radio.count()) > 0) await radio.click()

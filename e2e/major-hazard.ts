@@ -151,7 +151,7 @@ export async function fillProgress(page: Page): Promise<void> {
 
 export async function fillAcceptance(page: Page): Promise<void> {
   const form = formDriver(page)
-  await form.chooseIfEmpty('身份', /./)
+  await form.chooseIfAsked('身份', /./)
   await form.row('逐条核实')
   await form.textIfAsked('措施', '削坡减载 2400 立方米，设截水沟 46 米。')
   for (const done of await page.getByRole('radio', { name: '已完成' }).all()) await done.check({ force: true })

@@ -40,7 +40,7 @@ export function Page() {
                     {form.hasDraft && <span className="pill pill-warn">{t('admin.draft')}</span>}
                   </td>
                   <td className="admin-used">{form.usedBy.join('、')}</td>
-                  <td>{dayAndTime(form.publishedAt)}</td>
+                  <td>{form.publishedAt > 0 ? dayAndTime(form.publishedAt) : t('admin.shipped')}</td>
                 </tr>
               ))}
             </tbody>
