@@ -11,6 +11,7 @@ import { type Forms, type FormUser, makeForms, readShippedForms } from './forms/
 import { makeApp } from './http/app.ts'
 import { type EventHub, makeEventHub } from './http/event-hub.ts'
 import { eventRoutes } from './http/events.ts'
+import type { Route } from './http/route.ts'
 import { type Identity, makeIdentity } from './identity/index.ts'
 import { isFactType, type Ledgers, makeLedgers } from './ledgers/index.ts'
 import { type Machine, makeMachine } from './machine/index.ts'
@@ -67,6 +68,8 @@ export interface Features {
 export interface Application {
   readonly app: Express
   readonly features: Features
+  /** Everything below /api. */
+  readonly routes: readonly Route[]
   /** Starts what runs by itself: job pump, schedulers. */
   start(): Promise<void>
   /** Stops them, and waits until what they began has ended. */
@@ -207,6 +210,7 @@ export function composeApplication({ database, clock, machine, newId, config, lo
   return {
     app: makeApp({ config, identity, newId, log, routes, engineRest: makeEngineRest({ engine, report: onFault }), onWorkerCall }),
     features,
+    routes,
     async start() {
       for (const county of await organisation.places.counties()) await procedures.installShipped(county.code, SYSTEM)
       if (!pump) return

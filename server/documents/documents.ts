@@ -74,7 +74,7 @@ export function makeDocuments(deps: {
       route({
         method: 'get',
         path: '/documents/:id',
-        summary: '一份文书',
+        summary: 'The content of a document',
         access: 'session',
         stream: true,
         handle: async ({ actor, params, response }) => {

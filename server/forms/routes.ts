@@ -17,7 +17,7 @@ export function formRoutes(editing: FormEditing): readonly Route[] {
     route({
       method: 'get',
       path: '/admin/forms',
-      summary: '表单',
+      summary: 'Forms of the county',
       access: 'admin.forms',
       answer: formList,
       handle: async ({ actor }) => ({ forms: await editing.list(actor.countyCode) }),
@@ -25,7 +25,7 @@ export function formRoutes(editing: FormEditing): readonly Route[] {
     route({
       method: 'get',
       path: '/admin/forms/:key',
-      summary: '一张表单：已发布的版本和草稿',
+      summary: 'A form: its published versions and the draft',
       access: 'admin.forms',
       answer: formEdit,
       handle: ({ actor, params }) => editing.open(actor.countyCode, params['key'] ?? ''),
@@ -33,7 +33,7 @@ export function formRoutes(editing: FormEditing): readonly Route[] {
     route({
       method: 'put',
       path: '/admin/forms/:key/draft',
-      summary: '保存草稿',
+      summary: 'Keep a draft',
       access: 'admin.forms',
       body: formDraft,
       answer: formDraftSaved,
@@ -42,14 +42,14 @@ export function formRoutes(editing: FormEditing): readonly Route[] {
     route({
       method: 'delete',
       path: '/admin/forms/:key/draft',
-      summary: '放弃草稿',
+      summary: 'Discard the draft',
       access: 'admin.forms',
       handle: ({ actor, params }) => editing.dropDraft(actor, params['key'] ?? ''),
     }),
     route({
       method: 'post',
       path: '/admin/forms/:key/check',
-      summary: '检查一张表单，并与在用的版本对比',
+      summary: 'What stands against publishing the draft, and how it differs from the version in force',
       access: 'admin.forms',
       body: formCheck,
       answer: formFindings,
@@ -58,7 +58,7 @@ export function formRoutes(editing: FormEditing): readonly Route[] {
     route({
       method: 'post',
       path: '/admin/forms/:key/publish',
-      summary: '把草稿发布为新版本',
+      summary: 'Publish the draft as a new version',
       access: 'admin.forms',
       body: formPublish,
       answer: formPublished,

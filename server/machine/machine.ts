@@ -47,7 +47,7 @@ export function makeMachine(deps: TopicFeatures & { database: Database; machine:
       route({
         method: 'post',
         path: '/machine/topics/:topic',
-        summary: '外部任务（机器账户）',
+        summary: 'Do an external task; the same task twice has one effect',
         access: 'machine',
         body: machineTask,
         answer: machineAnswer,

@@ -116,7 +116,7 @@ export function makeNotifications(deps: NotificationsDeps): Notifications {
       route({
         method: 'get',
         path: '/notifications',
-        summary: '我的通知',
+        summary: 'My notices',
         access: 'session',
         answer: notificationList,
         handle: async ({ actor }) => {
@@ -138,7 +138,7 @@ export function makeNotifications(deps: NotificationsDeps): Notifications {
       route({
         method: 'post',
         path: '/notifications/read',
-        summary: '通知已读',
+        summary: 'Mark notices as read',
         access: 'session',
         body: readNotifications,
         handle: async ({ actor, body }) => {

@@ -23,7 +23,7 @@ export function ledgerRoutes(ledgers: HazardLedgers): readonly Route[] {
     route({
       method: 'get',
       path: '/ledgers',
-      summary: '台账目录',
+      summary: 'Ledgers',
       access: 'ledger.read',
       answer: ledgerList,
       handle: async ({ actor }) => ({ ledgers: ledgers.list(actor) }),
@@ -31,7 +31,7 @@ export function ledgerRoutes(ledgers: HazardLedgers): readonly Route[] {
     route({
       method: 'get',
       path: '/ledgers/:id',
-      summary: '台账的一页',
+      summary: 'A page of a ledger',
       access: 'ledger.read',
       query,
       answer: ledgerPage,
@@ -40,7 +40,7 @@ export function ledgerRoutes(ledgers: HazardLedgers): readonly Route[] {
     route({
       method: 'get',
       path: '/ledgers/:id/export.xlsx',
-      summary: '导出台账',
+      summary: 'A ledger as .xlsx',
       access: 'ledger.read',
       query,
       stream: true,

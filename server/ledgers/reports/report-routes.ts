@@ -12,7 +12,7 @@ export function reportRoutes(reports: Reports): readonly Route[] {
     route({
       method: 'get',
       path: '/reports',
-      summary: '报表目录',
+      summary: 'Reports',
       access: 'report.read',
       answer: reportList,
       handle: async ({ actor }) => ({ reports: reports.list(actor.countyCode) }),
@@ -20,7 +20,7 @@ export function reportRoutes(reports: Reports): readonly Route[] {
     route({
       method: 'get',
       path: '/reports/:id',
-      summary: '一个单位一期的报表',
+      summary: "A unit's report of a period",
       access: 'report.read',
       query: address,
       answer: reportPage,
@@ -29,7 +29,7 @@ export function reportRoutes(reports: Reports): readonly Route[] {
     route({
       method: 'get',
       path: '/reports/:id/cell',
-      summary: '一格背后的明细',
+      summary: 'The rows behind a cell',
       access: 'report.read',
       query: address.extend({ row: z.string(), column: z.string() }),
       answer: reportCellRows,
@@ -38,7 +38,7 @@ export function reportRoutes(reports: Reports): readonly Route[] {
     route({
       method: 'post',
       path: '/reports/:id/override',
-      summary: '修正一格',
+      summary: 'Override a cell, with a reason',
       access: 'report.override',
       body: overrideCell,
       handle: async ({ actor, params, body }) => {
@@ -48,7 +48,7 @@ export function reportRoutes(reports: Reports): readonly Route[] {
     route({
       method: 'delete',
       path: '/reports/:id/override',
-      summary: '恢复系统值',
+      summary: "Restore the system's value of a cell",
       access: 'report.override',
       query: z.object({ unit: z.string(), period: z.string(), column: z.string() }),
       handle: ({ actor, params, query }) => reports.restore(actor, { reportId: id(params), ...query }),
@@ -56,7 +56,7 @@ export function reportRoutes(reports: Reports): readonly Route[] {
     route({
       method: 'post',
       path: '/reports/:id/comment',
-      summary: '批注一格',
+      summary: 'Comment a cell',
       access: 'report.override',
       body: commentCell,
       handle: ({ actor, params, body }) => reports.comment(actor, { reportId: id(params), ...body }),
@@ -64,7 +64,7 @@ export function reportRoutes(reports: Reports): readonly Route[] {
     route({
       method: 'post',
       path: '/reports/:id/correct',
-      summary: '更正已签发的报表',
+      summary: 'Open the next version of a frozen report',
       access: 'report.override',
       body: correctReport,
       handle: ({ actor, params, body }) => reports.correct(actor, { reportId: id(params), ...body }),
@@ -72,7 +72,7 @@ export function reportRoutes(reports: Reports): readonly Route[] {
     route({
       method: 'get',
       path: '/reports/:id/export.xlsx',
-      summary: '导出附件',
+      summary: 'A report as .xlsx, in the shape of the annex',
       access: 'report.read',
       query: address,
       stream: true,
