@@ -5,7 +5,7 @@ import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 const READY = /闭环: (http:\/\/\S+)/
-const PATIENCE_MS = 120_000
+const PATIENCE_MS = 240_000
 
 /** The real application on a database of its own, as `npm start` runs it. */
 export interface RunningApplication {

@@ -43,7 +43,7 @@ export async function openSite(application: RunningApplication): Promise<Site> {
       reducedMotion: 'reduce',
       acceptDownloads: true,
     })
-    context.setDefaultTimeout(10_000)
+    context.setDefaultTimeout(30_000)
     const page = await context.newPage()
     page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`))
     return page
