@@ -40,7 +40,7 @@ const layers = {
   formDesigner: {
     at: '^designer/form-designer/',
     may: ['formRuntime', 'contracts'],
-    npm: ['react', 'react-dom', 'antd', '@ant-design/', '@formily/', '@dnd-kit/'],
+    npm: ['react', 'react-dom', 'antd', '@ant-design/', '@formily/', '@dnd-kit/', 'dayjs'],
     node: false,
   },
   processDesigner: {
@@ -132,7 +132,8 @@ module.exports = {
       from: { path: '^server/([^/]+)/', pathNot: TEST },
       to: {
         path: '^server/[^/]+/',
-        pathNot: '^server/$1/|^server/[^/]+/index[.]ts$|^server/http/|^server/identity/actor[.]ts$|^server/organisation/clock[.]ts$|^server/organisation/demonstration/index[.]ts$',
+        pathNot:
+          '^server/$1/|^server/[^/]+/index[.]ts$|^server/http/|^server/identity/actor[.]ts$|^server/organisation/clock[.]ts$|^server/organisation/demonstration/index[.]ts$',
       },
     },
     {

@@ -29,16 +29,12 @@ export const FIELD_TYPES = [
 ] as const
 export type FieldType = (typeof FIELD_TYPES)[number]
 
-/** Field types that hold no value of their own; a `Group` or `Step` of type `object` nests the values of its children. */
-export const LAYOUT_TYPES = ['Grid', 'Steps', 'Step', 'Group', 'Note'] as const
-
 /** The only patterns that a text may ask for: named, because a pattern written by hand can hang the server. */
 export const TEXT_FORMATS = ['phone', 'email', 'credit-code', 'url', 'docno'] as const
 export type TextFormat = (typeof TEXT_FORMATS)[number]
 
 /** What a reaction may change. `value` is a proposal: it fills an empty field in the browser and is never forced by the server. */
 export const REACTION_STATES = ['visible', 'required', 'readOnly', 'value', 'title', 'description'] as const
-export type ReactionState = Partial<Record<(typeof REACTION_STATES)[number], string | number | boolean>>
 
 /**
  * A passive reaction in Formily's words, narrowed to data (forms.md §1). `dependencies` are paths from the root of the form that the
@@ -163,9 +159,3 @@ export interface FieldError {
   code: string
   message: string
 }
-
-export const formDefinitionInput = z.object({
-  title: z.string().min(1).max(60),
-  schema: z.unknown(),
-  note: z.string().max(500).default(''),
-})

@@ -176,8 +176,3 @@ function plain(value: unknown): string | number | boolean | undefined {
   if (typeof value === 'string') return value.slice(0, 2000)
   return typeof value === 'boolean' ? value : undefined
 }
-
-/** Fields below a form that are drawn: visible, no technical carrier. */
-export function isDrawn(schema: FieldSchema): boolean {
-  return schema['x-technical'] !== true
-}
