@@ -31,6 +31,8 @@ export type TaskCommand =
   | (OfTask & { readonly kind: 'resolveTask'; readonly variables: Variables })
   | (OfTask & { readonly kind: 'claimTask'; readonly userId: string })
   | (OfTask & { readonly kind: 'unclaimTask' })
+  /** Something beside the task has changed, such as a comment: update listeners run. */
+  | (OfTask & { readonly kind: 'touchTask' })
   | (OfTask & { readonly kind: 'assignTask'; readonly userId: string | null })
   | (OfTask & { readonly kind: 'delegateTask'; readonly userId: string })
   | (OfTask & { readonly kind: 'updateTask'; readonly patch: TaskPatch })
@@ -94,6 +96,8 @@ export type ExecutionCommand =
       readonly triggeredVariables?: Variables
       readonly transient?: readonly string[]
     }
+  /** An asynchronously thrown signal: a job of the receiver delivers it. */
+  | { readonly kind: 'scheduleDelivery'; readonly instanceId: string; readonly subscriptionId: string; readonly variables: Variables }
   | {
       readonly kind: 'createIncident'
       readonly instanceId: string

@@ -1,4 +1,4 @@
-import type { Family, Instance, Scope, Task, Token, Variable, VariableMap } from './state.ts'
+import type { Family, Instance, Job, Scope, Task, Token, Variable, VariableMap } from './state.ts'
 import type { Value } from './value.ts'
 
 /** Version of the snapshot's shape; older ones are lifted when read. */
@@ -10,7 +10,8 @@ export function encode(instance: Instance): string {
   const snapshot: Record<string, unknown> = { v: snapshotVersion, ...head, scopes: Array.from(scopes.values(), encodeScope) }
   if (tokens.size > 0) snapshot['tokens'] = Array.from(tokens.values(), withVariables)
   if (tasks.size > 0) snapshot['tasks'] = Array.from(tasks.values(), withVariables)
-  if (jobs.size > 0) snapshot['jobs'] = [...jobs.values()]
+  if (jobs.size > 0)
+    snapshot['jobs'] = Array.from(jobs.values(), (job) => (job.delivery ? { ...job, delivery: withVariables(job.delivery) } : job))
   if (subscriptions.size > 0) snapshot['subscriptions'] = [...subscriptions.values()]
   if (externalTasks.size > 0) snapshot['externalTasks'] = [...externalTasks.values()]
   if (incidents.size > 0) snapshot['incidents'] = [...incidents.values()]
@@ -34,7 +35,7 @@ export function decode(text: string): Instance {
     scopes: mapped<Scope>(scopes, decodeScope),
     tokens: mapped<Token>(tokens, readVariables),
     tasks: mapped<Task>(tasks, readVariables),
-    jobs: mapped(jobs),
+    jobs: mapped<Job>(jobs, (job) => (job.delivery ? { ...job, delivery: readVariables(job.delivery) } : job)),
     subscriptions: mapped(subscriptions),
     externalTasks: mapped(externalTasks),
     incidents: mapped(incidents),

@@ -147,6 +147,7 @@ export type JobHandler =
   | 'timer-intermediate-transition'
   | 'timer-start-event-subprocess'
   | 'timer-task-listener'
+  | 'event-delivery'
 
 export interface Job {
   readonly id: string
@@ -171,6 +172,13 @@ export interface Job {
   /** `timer-task-listener`: the task and the listener's index. */
   readonly taskId?: string
   readonly listener?: number
+  /** `event-delivery`: a signal that was thrown asynchronously, with its payload. */
+  readonly delivery?: Delivery
+}
+
+export interface Delivery {
+  readonly subscriptionId: string
+  readonly vars: VariableMap
 }
 
 /** A repeating timer: ISO repetition with its start written in, or cron. `offsetMs`: a shift that later dates keep. */

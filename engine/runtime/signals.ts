@@ -14,6 +14,8 @@ export interface Broadcast {
   readonly variables: Variables
   /** Of instances that it starts. */
   readonly businessKey?: string | null
+  /** Running receivers get it by a job. */
+  readonly async?: boolean
 }
 
 interface Receiver {
@@ -40,7 +42,7 @@ export async function deliverSignal(unit: UnitOfWork, broadcast: Broadcast, exce
     if (receiver.root_id === null || receiver.instance_id === null) await start(unit, receiver, broadcast)
     else if (unit.family(receiver.root_id)?.instances.get(receiver.instance_id)?.subscriptions.has(receiver.subscription_id))
       await unit.run(receiver.root_id, {
-        kind: 'deliver',
+        kind: broadcast.async ? 'scheduleDelivery' : 'deliver',
         instanceId: receiver.instance_id,
         subscriptionId: receiver.subscription_id,
         variables: broadcast.variables,

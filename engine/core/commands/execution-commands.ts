@@ -1,7 +1,7 @@
 import type { ExecutionCommand } from '../command.ts'
 import type { Run } from '../draft/run.ts'
 import { failure, Refusal } from '../failure.ts'
-import { deliver } from '../flow/deliver.ts'
+import { deliver, scheduleDelivery } from '../flow/deliver.ts'
 import { createIncident } from '../flow/incidents.ts'
 import { placeOfExecution } from '../flow/place.ts'
 import { removeLocalVariable, removeVariable, setLocalVariable, setVariable } from '../flow/variables.ts'
@@ -47,6 +47,12 @@ export function deliverCommand(run: Run, command: Of<'deliver'>): void {
   const subscription = instance.subscriptions.get(command.subscriptionId)
   if (!subscription) throw new Refusal(failure('unknown-subscription', { subscriptionId: command.subscriptionId }))
   deliver(instance, subscription, command.variables, command.localVariables, command.transient, command.triggeredVariables)
+}
+
+export function scheduleDeliveryCommand(run: Run, command: Of<'scheduleDelivery'>): void {
+  const instance = run.instance(command.instanceId)
+  const subscription = instance.subscriptions.get(command.subscriptionId)
+  if (subscription) scheduleDelivery(instance, subscription, command.variables)
 }
 
 export function createIncidentCommand(run: Run, command: Of<'createIncident'>): void {

@@ -3,6 +3,7 @@ import type { InstanceDraft } from '../draft/instance-draft.ts'
 import type { Run } from '../draft/run.ts'
 import type { Mutable } from '../draft/table.ts'
 import { failure, InvariantError, Refusal } from '../failure.ts'
+import { deliver } from '../flow/deliver.ts'
 import { createIncident, endIncidentOf } from '../flow/incidents.ts'
 import { createJob, logJob, removeJob, retryCycleOf, timerDue } from '../flow/jobs.ts'
 import { begin, take, tokenEnded } from '../flow/lifecycle.ts'
@@ -12,6 +13,7 @@ import { trigger } from '../flow/trigger.ts'
 import type { Job } from '../state.ts'
 import { addDuration } from '../time/duration.ts'
 import { nextOfCycle } from '../time/timer.ts'
+import type { Value } from '../value.ts'
 
 type Of<K extends JobCommand['kind']> = Extract<JobCommand, { readonly kind: K }>
 
@@ -30,6 +32,7 @@ export function fireJob(run: Run, command: Of<'fireJob'>): void {
   removeJob(instance, job, 'successful')
   repeatTimer(run, instance, job)
   if (job.handler === 'async-continuation') continueToken(instance, job)
+  else if (job.handler === 'event-delivery') deliverDelayed(instance, job)
   else if (job.handler === 'timer-task-listener') fireTaskTimer(instance, job)
   else trigger(instance, instance.scope(job.executionId), instance.node(job.node))
 }
@@ -69,6 +72,14 @@ function continueToken(instance: InstanceDraft, job: Job): void {
   const flow = instance.definition.model.flows.get(token.flowId)
   if (!flow) throw new InvariantError(`no flow ${token.flowId}`)
   take(instance, token, flow)
+}
+
+function deliverDelayed(instance: InstanceDraft, job: Job): void {
+  const subscription = job.delivery && instance.subscriptions.get(job.delivery.subscriptionId)
+  if (!job.delivery || !subscription) return
+  const variables: Record<string, Value> = {}
+  for (const [name, variable] of Object.entries(job.delivery.vars)) variables[name] = variable.value
+  deliver(instance, subscription, variables)
 }
 
 function fireTaskTimer(instance: InstanceDraft, job: Job): void {

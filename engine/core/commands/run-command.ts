@@ -1,6 +1,12 @@
 import type { Command } from '../command.ts'
 import type { Run } from '../draft/run.ts'
-import { createIncidentCommand, deliverCommand, setVariablesCommand, triggerCommand } from './execution-commands.ts'
+import {
+  createIncidentCommand,
+  deliverCommand,
+  scheduleDeliveryCommand,
+  setVariablesCommand,
+  triggerCommand,
+} from './execution-commands.ts'
 import {
   completeExternalTask,
   extendExternalTaskLock,
@@ -36,6 +42,7 @@ import {
   setTaskVariables,
   taskBpmnError,
   taskEscalation,
+  touchTask,
   unclaimTask,
   updateTaskCommand,
 } from './task-commands.ts'
@@ -48,6 +55,7 @@ const handlers: Handlers = {
   resolveTask,
   claimTask,
   unclaimTask,
+  touchTask,
   assignTask,
   delegateTask,
   updateTask: updateTaskCommand,
@@ -59,6 +67,7 @@ const handlers: Handlers = {
   trigger: triggerCommand,
   setVariables: setVariablesCommand,
   deliver: deliverCommand,
+  scheduleDelivery: scheduleDeliveryCommand,
   createIncident: createIncidentCommand,
   fireJob,
   jobFailed,

@@ -61,6 +61,12 @@ export function unclaimTask(run: Run, command: Of<'unclaimTask'>): void {
   updateTask(instance, task, { assignee: null })
 }
 
+export function touchTask(run: Run, command: Of<'touchTask'>): void {
+  const { instance, task } = find(run, command)
+  task.updatedAt = run.env.now
+  fireTaskEvent(instance, task, 'update')
+}
+
 export function assignTask(run: Run, command: Of<'assignTask'>): void {
   const { instance, task } = findActive(run, command)
   updateTask(instance, task, { assignee: command.userId })

@@ -3,7 +3,7 @@ import type { Expression } from '../expression/index.ts'
 import { failure, Refusal } from '../failure.ts'
 import type { Timer } from '../model/job-declaration.ts'
 import type { Node } from '../model/node.ts'
-import type { Job, JobHandler, Repeat } from '../state.ts'
+import type { Delivery, Job, JobHandler, Repeat } from '../state.ts'
 import { dueOfDate, dueOfDuration, parseRetryCycle, type RetryCycle, startOfCycle } from '../time/timer.ts'
 import { evaluate, evaluateNumber, evaluateText } from './evaluate.ts'
 import { endIncidentOf } from './incidents.ts'
@@ -21,6 +21,7 @@ interface NewJob {
   readonly priority: number
   readonly taskId?: string
   readonly listener?: number
+  readonly delivery?: Delivery
 }
 
 export function createJob(instance: InstanceDraft, job: NewJob): Job {

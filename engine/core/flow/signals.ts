@@ -1,6 +1,6 @@
 import type { InstanceDraft } from '../draft/instance-draft.ts'
 import type { Variables } from '../value.ts'
-import { deliver } from './deliver.ts'
+import { deliver, scheduleDelivery } from './deliver.ts'
 
 /** To all that wait for it: in this family now, elsewhere when the step is done. A suspended instance does not hear it. */
 export function broadcastSignal(
@@ -22,7 +22,10 @@ export function broadcastSignal(
     )
     .sort((a, b) => a.subscription.seq - b.subscription.seq)
   for (const { instance, subscription } of receivers) {
-    if (!instance.ended && instance.subscriptions.get(subscription.id)) deliver(instance, subscription, variables)
+    if (!instance.ended && instance.subscriptions.get(subscription.id)) {
+      if (async) scheduleDelivery(instance, subscription, variables)
+      else deliver(instance, subscription, variables)
+    }
   }
   run.effects.push({ kind: 'signal', name, tenantId, variables, async, businessKey })
 }
