@@ -31,7 +31,7 @@ export function makeDocuments(deps: {
   /** Words of a clause of the criteria. */
   criterionLabel: (countyCode: string, code: string) => Promise<string>
 }): Documents {
-  const { clock, organisation, records } = deps
+  const { clock, records } = deps
   const store = makeDocumentStore(deps)
 
   async function listingOf(hazard: RecordRow): Promise<RecordRow | null> {
