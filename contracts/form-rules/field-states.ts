@@ -1,5 +1,5 @@
 import { type ExpressionScope, evaluateTemplate } from '../expression/index.ts'
-import type { FieldSchema, FormSchema, Reaction } from '../form-definition.ts'
+import type { FormSchema, Reaction } from '../form-definition.ts'
 import { type FieldNode, fieldNodes, isLayout } from './field-nodes.ts'
 import { type Path, parsePath, readPath, type Values, writePath } from './path.ts'
 import { cellOf, isDecisionField, isServerWritten, isWritable, type Permissions } from './permissions.ts'

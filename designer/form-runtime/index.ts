@@ -3,9 +3,8 @@
  */
 import './form-runtime.css'
 
-export { type FormHandle, FormView, type FormViewProps, openFormModel } from './FormView.tsx'
-export type { FieldType, PaletteGroup } from './field-type.ts'
+export { type FormHandle, FormView, openFormModel } from './FormView.tsx'
+export type { PaletteGroup } from './field-type.ts'
 export { FIELD_TYPES_UI } from './field-types/registry.ts'
-export type { FormModel } from './model/form-model.ts'
-export { type SignatureInk, SignaturePad, type SignaturePadProps } from './SignaturePad.tsx'
-export type { FormSources, ReferenceKind, SourceOption, StoredFile } from './sources.ts'
+export { SignaturePad } from './SignaturePad.tsx'
+export type { FormSources, SourceOption } from './sources.ts'

@@ -72,9 +72,9 @@ export function makeForms(deps: FormsDeps): Forms {
   }
 }
 
-export type { FieldError, FormDefinition } from '../../contracts/form-definition.ts'
+export type { FormDefinition } from '../../contracts/form-definition.ts'
 export type { Checked, Permissions, RuleContext, Submission, Values } from '../../contracts/form-rules/index.ts'
-export type { FormEditing, OpenForEdit } from './form-editing.ts'
+export type { FormEditing } from './form-editing.ts'
 export { decisionFields, fileIds, referencedIds } from './form-references.ts'
 export type { FormStore } from './form-store.ts'
 export type { FormUser } from './form-usage.ts'
