@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { Refusal } from '../http/problem.ts'
-import { activeNodes } from './play-step.ts'
+import { activeNodes } from './active-nodes.ts'
 import { type Expectation, ScenarioFailure } from './scenario.ts'
 import type { World } from './world.ts'
 

@@ -2,6 +2,7 @@ import type { Run, Seat } from '../approval/index.ts'
 import { Refusal } from '../http/problem.ts'
 import type { Actor } from '../identity/actor.ts'
 import { isPosition, isSettingKey } from '../organisation/index.ts'
+import { activeNodes } from './active-nodes.ts'
 import { checkExpectation } from './expectations.ts'
 import { fillForm, signatureOf } from './form-defaults.ts'
 import { publishStep } from './publish-step.ts'
@@ -110,7 +111,7 @@ async function decide(world: World, step: Step, requestId: string): Promise<void
   await approval.decide(actor, seat.id, {
     requestId,
     outcome: outcome?.code ?? step.outcome ?? '',
-    form: outcome?.lenient === true ? given : await writable(world, actor, seat.id, filled, given),
+    form: outcome?.lenient === true ? given : await writable(world, run, filled, given),
     opinion: step.opinion ?? (outcome?.opinion === 'required' ? '情况属实，按规定办理。' : ''),
     ...(outcome?.signature === true && step.sign ? { signature: signatureOf(world) } : {}),
   })
@@ -119,15 +120,13 @@ async function decide(world: World, step: Step, requestId: string): Promise<void
 /** Defaults are sent for fields that this seat may write; what the scenario says itself is always sent. */
 async function writable(
   world: World,
-  actor: Actor,
-  seatId: string,
+  run: Run,
   filled: Readonly<Record<string, unknown>>,
   given: Readonly<Record<string, unknown>>,
 ): Promise<Record<string, unknown>> {
-  const page = await world.application.features.approval.taskPage(actor, seatId).catch(() => null)
-  const permissions = page?.form?.permissions
-  if (!permissions) return { ...filled }
-  const isWritable = (field: string) => ['edit', 'required'].includes(permissions[field] ?? permissions['*'] ?? 'edit')
+  const procedure = await world.application.features.procedures.byDefinition(run.definitionId)
+  const rest = run.policy.permissions['*'] ?? (procedure?.model.firstNode === run.nodeId ? 'edit' : 'read')
+  const isWritable = (field: string) => ['edit', 'required'].includes(run.policy.permissions[field] ?? rest)
   return Object.fromEntries(Object.entries(filled).filter(([field]) => field in given || isWritable(field)))
 }
 
@@ -190,23 +189,6 @@ async function listedHazards(world: World, of: string): Promise<readonly Record<
         ]
       : [],
   )
-}
-
-export async function activeNodes(world: World, of: string): Promise<readonly string[]> {
-  const { engine } = world.application.features
-  const record = await world.record(of)
-  const instances = await engine.instances.list({ businessKey: record.number, tenantId: world.countyCode })
-  const nodes: string[] = []
-  for (const instance of instances) {
-    const tree = await engine.instances.activityTree(instance.id)
-    const walk = (node: NonNullable<typeof tree>): void => {
-      if (node.childActivityInstances.length === 0 && node.activityId !== tree?.activityId) nodes.push(node.activityId)
-      for (const child of node.childActivityInstances) walk(child)
-      for (const child of node.childTransitionInstances) nodes.push(child.activityId)
-    }
-    if (tree) walk(tree)
-  }
-  return nodes.sort()
 }
 
 /** `@E05.worker` stands for that person, `@town:town1` for a place. */
