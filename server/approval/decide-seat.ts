@@ -18,7 +18,7 @@ import { once } from './once.ts'
 import { openSeat } from './open-seat.ts'
 import { setRemovedApart } from './removed-rows.ts'
 import type { Run, Seat } from './run.ts'
-import { openSeatForm } from './seat-form.ts'
+import { seatFormsOf } from './seat-form.ts'
 import { readPath } from './seat-resolution.ts'
 import { settle } from './settle.ts'
 
@@ -50,7 +50,7 @@ export async function decideWithin(
   const record = await records.store.lock(run.recordId)
   const seats = await runs.seatsOf([run.id])
   assertSpoken(outcome, request)
-  const opened = await openSeatForm(parts, actor, run, seat, record, outcome.code)
+  const opened = run.policy.form === undefined ? null : await (await seatFormsOf(parts, actor, record))(run, seat, outcome.code)
   const { live, withRows } = setRemovedApart(request.form)
   const checked = opened ? withRows(await gate.check(opened, live, { isLenient: outcome.lenient })) : {}
   if (opened) await gate.checkReferences(run.countyCode, opened.form, checked)

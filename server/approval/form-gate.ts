@@ -11,7 +11,7 @@ import {
 } from '../forms/index.ts'
 import { Refusal } from '../http/problem.ts'
 import type { Actor } from '../identity/actor.ts'
-import { type Clock, type Organisation, positionTitle } from '../organisation/index.ts'
+import { type Clock, type Enterprise, type Holding, type Organisation, positionTitle } from '../organisation/index.ts'
 import type { RecordRow } from '../records/index.ts'
 import { readPath } from './seat-resolution.ts'
 
@@ -32,6 +32,16 @@ export interface FormPlace {
   readonly outcome?: string
   /** What only the server fills in. */
   readonly server: Values
+  readonly surroundings: FormSurroundings
+}
+
+/** What rules of forms may read of a person and his county: the same for every form of one page. */
+export interface FormSurroundings {
+  readonly holdings: readonly Holding[]
+  readonly timeZone: string
+  readonly settings: Values
+  /** Of the record, else of the person. */
+  readonly enterprise: Enterprise | null
 }
 
 export interface OpenForm {
@@ -43,6 +53,7 @@ export interface OpenForm {
 
 /** Forms as approval uses them: which version, what a seat may write, what is stored already, and the judge. */
 export interface FormGate {
+  surroundings(actor: Actor, enterpriseId: string | null): Promise<FormSurroundings>
   /** Null: the node has no form. */
   open(actor: Actor, place: FormPlace): Promise<OpenForm | null>
   /** Values to store. Throws `form-invalid` with the errors by path. */
@@ -57,29 +68,34 @@ export interface FormGate {
 export function makeFormGate({ forms, organisation, clock }: { forms: Forms; organisation: Organisation; clock: Clock }): FormGate {
   const { people, places, settings } = organisation
   return {
+    async surroundings({ countyCode, personId }, enterpriseId) {
+      const [holdings, county, values] = await Promise.all([
+        people.holdingsOf(countyCode, personId),
+        places.county(countyCode),
+        settings.all(countyCode),
+      ])
+      const id = enterpriseId ?? holdings.find((holding) => holding.enterpriseId !== null)?.enterpriseId ?? null
+      const enterprise = id === null ? null : await places.enterprise(countyCode, id)
+      return { holdings, timeZone: county?.timeZone ?? 'Asia/Shanghai', settings: values, enterprise }
+    },
+
     async open(actor, place) {
       const key = place.setting.form
       if (key === undefined) return null
       const form = await forms.effectiveForm(key, place.versions?.[key] ?? 'latest', place.countyCode, place.versions ?? undefined)
       if (!form) throw new Error(`no form ${key} for node ${place.nodeId}`)
-      const [holdings, county, values] = await Promise.all([
-        people.holdingsOf(place.countyCode, actor.personId),
-        places.county(place.countyCode),
-        settings.all(place.countyCode),
-      ])
+      const { holdings, timeZone, settings: values, enterprise } = place.surroundings
       const [first] = holdings
-      const enterpriseId = place.record?.enterpriseId ?? holdings.find((holding) => holding.enterpriseId !== null)?.enterpriseId ?? null
-      const enterprise = enterpriseId === null ? null : await places.enterprise(place.countyCode, enterpriseId)
       const context = ruleContext({
         now: clock.now(),
-        timeZone: county?.timeZone ?? 'Asia/Shanghai',
+        timeZone,
         user: {
           id: actor.personId,
           name: first?.personName ?? '',
           kind: actor.kind,
           post: first ? positionTitle(first.position) : '',
           positions: holdings.map((holding) => holding.position),
-          enterpriseId,
+          enterpriseId: enterprise?.id ?? null,
           enterpriseName: enterprise?.name ?? '',
           industry: enterprise?.industry ?? '',
           townId: first?.townId ?? null,

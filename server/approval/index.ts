@@ -116,7 +116,6 @@ export function makeApproval(deps: ApprovalDeps): Approval {
 /** What a model may name: effects and guards of this server. */
 export const APPROVAL_NAMES = { effects: Object.keys(EFFECTS), guards: Object.keys(GUARDS) }
 
-export type { ApprovalDeps, TellPeople } from './deps.ts'
+export type { ApprovalDeps } from './deps.ts'
 export type { Inbox } from './inbox.ts'
-export { RETURN, type Run, type Seat } from './run.ts'
-export { outcomeLabel } from './words.ts'
+export type { Run, Seat } from './run.ts'

@@ -6,7 +6,7 @@ import { positionTitle } from '../organisation/index.ts'
 import { shippedProcedure, shippedProcedures } from '../procedures/index.ts'
 import type { ApprovalParts } from './deps.ts'
 import type { Drafts } from './drafts.ts'
-import { formViewOf } from './form-view.ts'
+import { formViewsOf } from './form-view.ts'
 import { serverValues } from './server-values.ts'
 import { startingPlace } from './start-procedure.ts'
 
@@ -65,6 +65,7 @@ export function makeStartPages(parts: ApprovalParts, drafts: Drafts): StartPages
         versions: null,
         record: null,
         server,
+        surroundings: await gate.surroundings(actor, place.enterpriseId),
       })
       if (!open) throw new Refusal('not-found')
       const draft = await drafts.read(actor, `start:${procedureId}`)
@@ -73,7 +74,7 @@ export function makeStartPages(parts: ApprovalParts, drafts: Drafts): StartPages
         procedureId,
         procedureName: file.title,
         nodeName: node.name,
-        form: await formViewOf(parts, actor.countyCode, open, first, place),
+        form: await formViewsOf(parts, actor, place)(open, first),
         outcome,
         draftSavedAt: draft?.savedAt ?? null,
         ahead: model.userTasks

@@ -7,7 +7,7 @@ import { maySit, readCaseFile } from './case-file.ts'
 import type { ApprovalParts } from './deps.ts'
 import { diagramOf } from './diagram.ts'
 import type { Drafts } from './drafts.ts'
-import { formViewOf } from './form-view.ts'
+import { formViewsOf } from './form-view.ts'
 import { GUARDS } from './guards.ts'
 import { dueOf } from './inbox.ts'
 import type { ReadRecordForms } from './record-forms.ts'
@@ -62,13 +62,7 @@ export function makeTaskPage(
       dueAt: dueOf(seat, run, record),
       arrivedAt: seat.openedAt ?? run.startedAt,
       form: open
-        ? await formViewOf(
-            parts,
-            seat.countyCode,
-            isOpen ? open : { ...open, permissions: readOnly(open.permissions) },
-            draft?.form ?? {},
-            record,
-          )
+        ? await formViewsOf(parts, actor, record)(isOpen ? open : { ...open, permissions: readOnly(open.permissions) }, draft?.form ?? {})
         : null,
       background: (await readForms(actor, record, openForm)).reverse().map(({ at: _, ...view }) => view),
       outcomes: run.policy.outcomes,

@@ -1,6 +1,6 @@
 import type { TimelineStep } from '../../contracts/api/inbox.ts'
 import type { Actor } from '../identity/actor.ts'
-import { positionTitle } from '../organisation/index.ts'
+import { type Holding, type Person, positionTitle } from '../organisation/index.ts'
 import type { RecordRow } from '../records/index.ts'
 import { readCaseFile, sittersOf } from './case-file.ts'
 import type { ApprovalParts } from './deps.ts'
@@ -10,12 +10,15 @@ import { outcomeLabel } from './words.ts'
 /** What was decided about a record, its check included, who has it now, and what lies ahead in the running model. */
 export type Timeline = (actor: Actor, record: RecordRow) => Promise<readonly TimelineStep[]>
 
+/** People who were looked up for this timeline. */
+type Known = Map<string, Promise<[Person | null, readonly Holding[]]>>
+
 export function makeTimeline(parts: ApprovalParts): Timeline {
   const { runs, organisation, procedures } = parts
 
-  async function stepOf(actor: Actor, run: Run, seat: Seat): Promise<TimelineStep | null> {
+  async function stepOf(known: Known, actor: Actor, run: Run, seat: Seat): Promise<TimelineStep | null> {
     if (seat.state === 'REMOVED') return null
-    const people = seat.doneBy !== null ? await nameOf(run.countyCode, seat.doneBy, seat) : await waitingFor(seat)
+    const people = seat.doneBy !== null ? await nameOf(known, run.countyCode, seat.doneBy, seat) : await waitingFor(seat)
     const kind =
       seat.state === 'DONE'
         ? seat.outcome === RETURN
@@ -50,9 +53,13 @@ export function makeTimeline(parts: ApprovalParts): Timeline {
     }
   }
 
-  async function nameOf(countyCode: string, personId: string, seat: Seat): Promise<{ name: string; post: string }> {
-    const person = await organisation.people.personById(countyCode, personId)
-    const holdings = await organisation.people.holdingsOf(countyCode, personId)
+  async function nameOf(known: Known, countyCode: string, personId: string, seat: Seat): Promise<{ name: string; post: string }> {
+    if (!known.has(personId))
+      known.set(
+        personId,
+        Promise.all([organisation.people.personById(countyCode, personId), organisation.people.holdingsOf(countyCode, personId)]),
+      )
+    const [person, holdings] = await (known.get(personId) as NonNullable<ReturnType<Known['get']>>)
     const holding = holdings.find((one) => one.position === seat.positionKey) ?? holdings[0]
     return { name: person?.name ?? '', post: holding ? `${holding.placeName} ${positionTitle(holding.position)}` : '' }
   }
@@ -74,9 +81,10 @@ export function makeTimeline(parts: ApprovalParts): Timeline {
     const all = await runs.ofRecords([record.id, ...(origin ? [origin.id] : [])])
     const seats = await runs.seatsOf(all.map((run) => run.id))
     const steps: TimelineStep[] = []
+    const known: Known = new Map()
     for (const run of all)
       for (const seat of seats.filter((one) => one.runId === run.id)) {
-        const step = await stepOf(actor, run, seat)
+        const step = await stepOf(known, actor, run, seat)
         if (step) steps.push(step)
       }
     const order = (step: TimelineStep) => (step.kind === 'now' ? 2 : step.kind === 'waiting' ? 3 : 1)

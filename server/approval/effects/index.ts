@@ -35,5 +35,3 @@ export const EFFECTS: Readonly<Record<string, Effect>> = {
   'report-return': returnReport,
   'report-issue': issueReport,
 }
-
-export type { Effect, EffectDeps, EffectScope } from './effect.ts'
