@@ -1,7 +1,8 @@
 import type { Database, Tx } from '../../database/database.ts'
-import { decode, encode, familyOf } from '../core/snapshot.ts'
 import type { Family, Instance } from '../core/state.ts'
 import type { Done, EngineStore, FamilyWrites, LocatedKind, Place, Query, WriteContext } from '../runtime/ports.ts'
+import { type ChunkWrite, chunksOf, encodeChunked } from './chunks.ts'
+import { FamilyReader } from './family-reader.ts'
 import { writeHistory } from './history.ts'
 import { writeChange } from './projection.ts'
 import { WriteSet } from './write-set.ts'
@@ -9,40 +10,26 @@ import { WriteSet } from './write-set.ts'
 /** The engine's tables, as the runtime needs them. */
 export function makeEngineStore(dialect: Database['dialect']): EngineStore {
   const forUpdate = dialect === 'mariadb' ? ' for update' : ''
+  const reader = new FamilyReader()
   return {
     async loadFamilies(tx, rootIds) {
       if (rootIds.length === 0) return new Map()
       const sorted = [...new Set(rootIds)].sort()
-      return families(
-        await tx.query<InstanceRow>(`${SELECT} where root_id in (${marks(sorted)}) order by root_id, instance_id${forUpdate}`, sorted),
-      )
+      const query: Query = (sql, params) => tx.query(sql, params)
+      const rest = `where root_id in (${marks(sorted)}) order by root_id, instance_id${forUpdate}`
+      const families = await reader.read(query, rest, sorted)
+      if (!families) throw new Error(`Chunks of ${sorted.join(', ')} are missing though their instances are locked.`)
+      return families
     },
     async readFamily(query, rootId) {
-      return families(await query<InstanceRow>(`${SELECT} where root_id = ?`, [rootId])).get(rootId) ?? null
+      for (;;) {
+        const families = await reader.read(query, 'where root_id = ?', [rootId])
+        if (families) return families.get(rootId) ?? null
+      }
     },
     locate,
-    writes: () => new StoreWrites(dialect),
+    writes: () => new StoreWrites(dialect, reader),
   }
-}
-
-interface InstanceRow {
-  readonly root_id: string
-  readonly rev: number
-  readonly state: string
-}
-
-const SELECT = 'select root_id, rev, state from ru_instance'
-
-/** Each member is written with the family's counter of that moment, so the highest one is the family's. */
-function families(rows: readonly InstanceRow[]): Map<string, Family> {
-  const found = new Map<string, { seq: number; instances: Instance[] }>()
-  for (const row of rows) {
-    const family = found.get(row.root_id) ?? { seq: 0, instances: [] }
-    found.set(row.root_id, family)
-    family.instances.push(decode(row.state))
-    family.seq = Math.max(family.seq, row.rev)
-  }
-  return new Map(Array.from(found, ([rootId, { seq, instances }]) => [rootId, familyOf(rootId, seq, instances)]))
 }
 
 const places: Readonly<Record<LocatedKind, { table: string; column: string }>> = {
@@ -72,22 +59,32 @@ const marks = (items: readonly unknown[]) => items.map(() => '?').join(', ')
 
 class StoreWrites implements FamilyWrites {
   private readonly set: WriteSet
+  private readonly reader: FamilyReader
+  private readonly instances = new Map<string, PendingInstance>()
 
-  constructor(dialect: Database['dialect']) {
+  constructor(dialect: Database['dialect'], reader: FamilyReader) {
     this.set = new WriteSet(dialect)
+    this.reader = reader
   }
 
   get isEmpty(): boolean {
-    return this.set.isEmpty
+    return this.set.isEmpty && this.instances.size === 0
   }
 
   add(before: Family | null, done: Done, context: WriteContext): void {
     const { set } = this
-    for (const id of done.ended) set.endInstance(id)
-    for (const id of done.ended) set.delete('ru_instance', { instance_id: id })
+    for (const id of done.ended) this.endInstance(id, before?.instances.get(id) ?? null)
     for (const id of done.touched) {
       const instance = done.family.instances.get(id)
-      if (instance) this.writeInstance(done.family, instance, context)
+      if (!instance) continue
+      const pending = this.instances.get(id)
+      const definitionKey = context.definition(instance.definitionId).key
+      this.instances.set(id, {
+        base: pending ? pending.base : (before?.instances.get(id) ?? null),
+        instance,
+        seq: done.family.seq,
+        definitionKey,
+      })
     }
     const taskOf = taskOfLink(before)
     for (const change of done.changes) writeChange(set, change, taskOf)
@@ -100,17 +97,34 @@ class StoreWrites implements FamilyWrites {
   }
 
   flush(tx: Tx): void {
+    for (const pending of this.instances.values()) this.writeInstance(pending, tx)
+    this.instances.clear()
     this.set.flush(tx)
   }
 
-  private writeInstance(family: Family, instance: Instance, context: WriteContext): void {
+  private endInstance(id: string, before: Instance | null): void {
+    const base = this.instances.get(id)?.base ?? before
+    this.instances.delete(id)
+    this.set.endInstance(id)
+    this.set.delete('ru_instance', { instance_id: id })
+    if (base) this.writeChunks(id, chunksOf(base))
+  }
+
+  /** Snapshots are written once for all commands since the last flush. */
+  private writeInstance({ base, instance, seq, definitionKey }: PendingInstance, tx: Tx): void {
+    const { state, writes } = encodeChunked(base, instance)
+    this.writeChunks(instance.id, writes)
+    if (writes.length > 0)
+      tx.afterCommit(() => {
+        for (const chunk of writes) if (chunk.state !== null) this.reader.remember(instance.id, chunk, chunk.entities)
+      })
     this.set.upsert('ru_instance', {
       instance_id: instance.id,
       root_id: instance.rootId,
-      rev: family.seq,
-      state: encode(instance),
+      rev: seq,
+      state,
       definition_id: instance.definitionId,
-      definition_key: context.definition(instance.definitionId).key,
+      definition_key: definitionKey,
       business_key: instance.businessKey,
       super_instance_id: instance.superInstanceId,
       super_execution_id: instance.superTokenId,
@@ -119,6 +133,20 @@ class StoreWrites implements FamilyWrites {
       started_at: instance.startedAt,
     })
   }
+
+  private writeChunks(instanceId: string, writes: readonly ChunkWrite[]): void {
+    for (const { chunkId, rev, state } of writes)
+      if (state === null) this.set.delete('ru_chunk', { instance_id: instanceId, chunk_id: chunkId })
+      else this.set.upsert('ru_chunk', { instance_id: instanceId, chunk_id: chunkId, rev, state })
+  }
+}
+
+interface PendingInstance {
+  /** As it is in the database. */
+  readonly base: Instance | null
+  readonly instance: Instance
+  readonly seq: number
+  readonly definitionKey: string
 }
 
 /** Which task an identity link belonged to before the command. */

@@ -4,6 +4,7 @@
  */
 export const tables = {
   ru_instance: { key: ['instance_id'], owned: true },
+  ru_chunk: { key: ['instance_id', 'chunk_id'], owned: true },
   ru_execution: { key: ['instance_id', 'execution_id'], owned: true },
   ru_task: { key: ['task_id'], owned: false },
   ru_identity_link: { key: ['task_id', 'identity_link_id'], owned: false },

@@ -73,8 +73,9 @@ async function historyErrors(query: Query, family: Family): Promise<string[]> {
     for (const token of standing)
       if (!ids.has(token.activityInstanceId ?? ''))
         errors.push(`${instance.id}: a token stands on ${token.node}, history has no open activity`)
-    const waiting = [...instance.tokens.values()].filter((token) => token.activityInstanceId !== null).length
-    if (open.length > waiting) errors.push(`${instance.id}: history has ${open.length} open activities for ${waiting} tokens`)
+    const live = new Set<string | null>([...instance.scopes.values()].map((scope) => scope.activityInstanceId))
+    for (const token of instance.tokens.values()) live.add(token.activityInstanceId)
+    for (const id of ids) if (!live.has(id)) errors.push(`${instance.id}: history has ${id} open, nobody is there`)
   }
   return errors
 }
