@@ -18,7 +18,7 @@ const layers = {
   wire: { at: '^engine/wire/', may: ['core'], npm: [], node: false },
   rest: {
     at: '^engine/rest/',
-    may: ['core', 'wire', 'runtime', 'port', 'database', 'contracts'],
+    may: ['core', 'dmn', 'wire', 'runtime', 'port', 'database', 'contracts'],
     npm: ['express', 'busboy', 'zod'],
     node: true,
   },
@@ -65,12 +65,12 @@ const layers = {
   web: {
     at: '^web/(?!build/)',
     may: ['formRuntime', 'formDesigner', 'processDesigner', 'contracts'],
-    npm: ['react', 'react-dom', 'react-router', 'antd', '@ant-design/', '@tanstack/', 'i18next', 'react-i18next', 'dayjs'],
+    npm: ['react', 'react-dom', 'react-router', 'antd', '@ant-design/', '@tanstack/', 'i18next', 'react-i18next', 'dayjs', 'zod'],
     node: false,
   },
 }
 
-const TEST = '[.](test|spec)[.]tsx?$|/testing/'
+const TEST = '[.](test|spec)[.]tsx?$|^test/|^e2e/'
 const ANY_LAYER = Object.values(layers)
   .map((layer) => layer.at)
   .join('|')

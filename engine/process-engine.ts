@@ -32,10 +32,36 @@ export interface ProcessEngine {
 /** What a listener learns. `sourceAt` is the engine's time, epoch ms. */
 export type EngineEvent =
   | { readonly kind: 'task-created'; readonly task: TaskInfo; readonly at: number }
-  | { readonly kind: 'task-ended'; readonly taskId: string; readonly taskDefinitionKey: string; readonly processInstanceId: string; readonly reason: 'completed' | 'cancelled'; readonly at: number }
+  | {
+      readonly kind: 'task-ended'
+      readonly taskId: string
+      readonly taskDefinitionKey: string
+      readonly processInstanceId: string
+      readonly reason: 'completed' | 'cancelled'
+      readonly at: number
+    }
   | { readonly kind: 'instance-started'; readonly instance: InstanceInfo; readonly at: number }
-  | { readonly kind: 'instance-ended'; readonly processInstanceId: string; readonly definitionKey: string; readonly businessKey: string | null; readonly tenantId: string | null; readonly state: InstanceState; readonly at: number }
-  | { readonly kind: 'activity-started' | 'activity-ended'; readonly activityId: string; readonly activityType: string; readonly activityInstanceId: string; readonly processInstanceId: string; readonly definitionId: string; readonly businessKey: string | null; readonly tenantId: string | null; readonly cancelled: boolean; readonly at: number }
+  | {
+      readonly kind: 'instance-ended'
+      readonly processInstanceId: string
+      readonly definitionKey: string
+      readonly businessKey: string | null
+      readonly tenantId: string | null
+      readonly state: InstanceState
+      readonly at: number
+    }
+  | {
+      readonly kind: 'activity-started' | 'activity-ended'
+      readonly activityId: string
+      readonly activityType: string
+      readonly activityInstanceId: string
+      readonly processInstanceId: string
+      readonly definitionId: string
+      readonly businessKey: string | null
+      readonly tenantId: string | null
+      readonly cancelled: boolean
+      readonly at: number
+    }
   | { readonly kind: 'incident-created'; readonly incident: IncidentInfo; readonly at: number }
   | { readonly kind: 'jobs-created' | 'external-tasks-created'; readonly at: number }
 
@@ -100,7 +126,10 @@ export interface Finding {
 
 export interface Deployments {
   /** Throws `EngineError` code `parse-failed` with `findings` when a model is refused: nothing is stored then. */
-  create(request: { name: string; source?: string; tenantId?: string | null; resources: readonly Resource[]; duplicateFiltering?: boolean }, tx?: Tx): Promise<{ id: string; definitions: readonly DefinitionInfo[] }>
+  create(
+    request: { name: string; source?: string; tenantId?: string | null; resources: readonly Resource[]; duplicateFiltering?: boolean },
+    tx?: Tx,
+  ): Promise<{ id: string; definitions: readonly DefinitionInfo[] }>
   /** Compiles without storing: what `create` would refuse or warn of. */
   check(resources: readonly Resource[]): Promise<readonly Finding[]>
 }
@@ -112,8 +141,18 @@ export interface Definitions {
 }
 
 export type ModificationInstruction =
-  | { readonly type: 'startBeforeActivity' | 'startAfterActivity'; readonly activityId: string; readonly ancestorActivityInstanceId?: string; readonly variables?: Variables }
-  | { readonly type: 'startTransition'; readonly transitionId: string; readonly ancestorActivityInstanceId?: string; readonly variables?: Variables }
+  | {
+      readonly type: 'startBeforeActivity' | 'startAfterActivity'
+      readonly activityId: string
+      readonly ancestorActivityInstanceId?: string
+      readonly variables?: Variables
+    }
+  | {
+      readonly type: 'startTransition'
+      readonly transitionId: string
+      readonly ancestorActivityInstanceId?: string
+      readonly variables?: Variables
+    }
   | { readonly type: 'cancel'; readonly activityId?: string; readonly activityInstanceId?: string; readonly transitionInstanceId?: string }
 
 export interface ActivityInstanceNode {
@@ -127,9 +166,27 @@ export interface ActivityInstanceNode {
 }
 
 export interface Instances {
-  start(request: { definitionId?: string; definitionKey?: string; tenantId?: string | null; businessKey?: string | null; variables?: Variables }, tx?: Tx): Promise<InstanceInfo>
+  start(
+    request: {
+      definitionId?: string
+      definitionKey?: string
+      tenantId?: string | null
+      businessKey?: string | null
+      variables?: Variables
+    },
+    tx?: Tx,
+  ): Promise<InstanceInfo>
   byId(id: string, tx?: Tx): Promise<InstanceInfo | null>
-  list(filter: { businessKey?: string; definitionKey?: string; tenantId?: string | null; superProcessInstanceId?: string; rootProcessInstanceId?: string }, tx?: Tx): Promise<readonly InstanceInfo[]>
+  list(
+    filter: {
+      businessKey?: string
+      definitionKey?: string
+      tenantId?: string | null
+      superProcessInstanceId?: string
+      rootProcessInstanceId?: string
+    },
+    tx?: Tx,
+  ): Promise<readonly InstanceInfo[]>
   variables(id: string, tx?: Tx): Promise<Variables>
   setVariables(id: string, variables: Variables, tx?: Tx): Promise<void>
   activityTree(id: string, tx?: Tx): Promise<ActivityInstanceNode | null>
@@ -139,7 +196,16 @@ export interface Instances {
 
 export interface Tasks {
   byId(id: string, tx?: Tx): Promise<TaskInfo | null>
-  list(filter: { processInstanceId?: string; rootProcessInstanceId?: string; businessKey?: string; taskDefinitionKey?: string; tenantId?: string | null }, tx?: Tx): Promise<readonly TaskInfo[]>
+  list(
+    filter: {
+      processInstanceId?: string
+      rootProcessInstanceId?: string
+      businessKey?: string
+      taskDefinitionKey?: string
+      tenantId?: string | null
+    },
+    tx?: Tx,
+  ): Promise<readonly TaskInfo[]>
   complete(id: string, variables?: Variables, tx?: Tx): Promise<void>
   setAssignee(id: string, assignee: string | null, tx?: Tx): Promise<void>
 }
@@ -158,17 +224,39 @@ export interface LockedExternalTask {
 }
 
 export interface ExternalTasks {
-  fetchAndLock(request: { workerId: string; maxTasks: number; topics: readonly { topicName: string; lockMs: number }[] }, tx?: Tx): Promise<readonly LockedExternalTask[]>
+  fetchAndLock(
+    request: { workerId: string; maxTasks: number; topics: readonly { topicName: string; lockMs: number }[] },
+    tx?: Tx,
+  ): Promise<readonly LockedExternalTask[]>
   complete(id: string, request: { workerId: string; variables?: Variables; localVariables?: Variables }, tx?: Tx): Promise<void>
-  failure(id: string, request: { workerId: string; errorMessage: string; errorDetails?: string; retries: number; retryTimeoutMs: number }, tx?: Tx): Promise<void>
-  bpmnError(id: string, request: { workerId: string; errorCode: string; errorMessage?: string; variables?: Variables }, tx?: Tx): Promise<void>
+  failure(
+    id: string,
+    request: { workerId: string; errorMessage: string; errorDetails?: string; retries: number; retryTimeoutMs: number },
+    tx?: Tx,
+  ): Promise<void>
+  bpmnError(
+    id: string,
+    request: { workerId: string; errorCode: string; errorMessage?: string; variables?: Variables },
+    tx?: Tx,
+  ): Promise<void>
   /** Above 0: the task can be fetched again and its incident is resolved. */
   setRetries(id: string, retries: number, tx?: Tx): Promise<void>
 }
 
 export interface Messages {
   /** Without receivers and without `all`: `EngineError` code `message-mismatch`. With `all`, zero receivers are fine. */
-  correlate(request: { name: string; businessKey?: string | null; correlationKeys?: Variables; processInstanceId?: string; variables?: Variables; tenantId?: string | null; all?: boolean }, tx?: Tx): Promise<readonly { kind: 'execution' | 'definition'; processInstanceId: string }[]>
+  correlate(
+    request: {
+      name: string
+      businessKey?: string | null
+      correlationKeys?: Variables
+      processInstanceId?: string
+      variables?: Variables
+      tenantId?: string | null
+      all?: boolean
+    },
+    tx?: Tx,
+  ): Promise<readonly { kind: 'execution' | 'definition'; processInstanceId: string }[]>
 }
 
 export interface Signals {
@@ -187,7 +275,10 @@ export interface JobInfo {
 }
 
 export interface Jobs {
-  list(filter: { processInstanceId?: string; rootProcessInstanceId?: string; activityId?: string; withException?: boolean }, tx?: Tx): Promise<readonly JobInfo[]>
+  list(
+    filter: { processInstanceId?: string; rootProcessInstanceId?: string; activityId?: string; withException?: boolean },
+    tx?: Tx,
+  ): Promise<readonly JobInfo[]>
   setDue(id: string, due: number, tx?: Tx): Promise<void>
   setRetries(id: string, retries: number, tx?: Tx): Promise<void>
   execute(id: string): Promise<void>
@@ -224,7 +315,18 @@ export interface ActivityHistory {
 
 export interface History {
   activities(filter: { processInstanceId?: string; rootProcessInstanceId?: string }, tx?: Tx): Promise<readonly ActivityHistory[]>
-  instance(id: string, tx?: Tx): Promise<{ id: string; definitionId: string; definitionKey: string; businessKey: string | null; state: InstanceState; startedAt: number; endedAt: number | null } | null>
+  instance(
+    id: string,
+    tx?: Tx,
+  ): Promise<{
+    id: string
+    definitionId: string
+    definitionKey: string
+    businessKey: string | null
+    state: InstanceState
+    startedAt: number
+    endedAt: number | null
+  } | null>
 }
 
 /** The one error that the engine throws for an expected refusal. `code` is a key of `engine/core/failure.ts`. */
