@@ -10,7 +10,8 @@ import { filterOperations } from './filter/operations.ts'
 import { formOperations } from './form/operations.ts'
 import { historyOperations } from './history/operations.ts'
 import { historyReportOperations } from './history/report-operations.ts'
-import type { Operation } from './http/operation.ts'
+import { json } from './http/call.ts'
+import { type Operation, operation } from './http/operation.ts'
 import { queryOperations } from './http/query-operations.ts'
 import { identityOperations } from './identity/operations.ts'
 import { incidentOperations } from './incident/operations.ts'
@@ -19,13 +20,13 @@ import { jobDefinitionOperations } from './job-definition/operations.ts'
 import { messageOperations } from './message/operations.ts'
 import { metricsOperations } from './metrics/operations.ts'
 import { modificationOperations } from './modification/operations.ts'
+import { describeApi } from './openapi.ts'
 import { processDefinitionOperations } from './process-definition/operations.ts'
 import { processInstanceOperations } from './process-instance/operations.ts'
 import { taskOperations } from './task/operations.ts'
 import { variableInstanceOperations } from './variable-instance/operations.ts'
 
-/** Every operation of the API. */
-export const operations: readonly Operation[] = [
+const served: readonly Operation[] = [
   ...engineOperations,
   ...deploymentOperations,
   ...processDefinitionOperations,
@@ -49,4 +50,10 @@ export const operations: readonly Operation[] = [
   ...metricsOperations,
   ...modificationOperations,
   ...batchOperations,
+]
+
+/** Every operation of the API, its own description among them. */
+export const operations: readonly Operation[] = [
+  ...served,
+  operation('GET', '/openapi.json', 'This description', async () => json(describeApi(operations))),
 ]
