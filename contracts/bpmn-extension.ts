@@ -111,6 +111,9 @@ export const nodeSetting = z.object({
   permissions: z.record(z.string(), z.enum(CELLS)).default({}),
   mode: z.enum(['SINGLE', 'SEQ', 'ALL', 'ANY']).default('SINGLE'),
   rejectRule: z.enum(['FIRST', 'AFTER_ALL']).default('FIRST'),
+  /** Slots (type `choice`) of the county that stand before `mode` and `rejectRule`. */
+  modeSlot: z.string().optional(),
+  rejectRuleSlot: z.string().optional(),
   seats: z.array(seatSetting).min(1),
   /** Nodes of the record's whole life (its check included) whose deciders may not sit here. */
   distinctFrom: z.array(z.string()).default([]),

@@ -13,6 +13,7 @@ const row = (part: Partial<RecordRow> = {}): RecordRow => ({
   flags: [],
   level: 'SUSPECTED_MAJOR',
   side: 'enterprise',
+  isShared: false,
   enterpriseId: 'e1',
   townId: 't1',
   campaignId: null,

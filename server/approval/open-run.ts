@@ -1,3 +1,4 @@
+import { type NodeSetting, nodeSetting } from '../../contracts/bpmn-extension.ts'
 import type { Tx } from '../../database/database.ts'
 import type { TaskInfo } from '../../engine/process-engine.ts'
 import { recordOfInstance } from './case-file.ts'
@@ -33,7 +34,7 @@ export async function openRun(parts: ApprovalParts, tx: Tx, task: TaskInfo): Pro
     nodeName: node.name,
     recordId: record.id,
     round: (await runs.roundsOf(record.id, node.id)) + 1,
-    policy: { ...node.setting, seats: [...settings] },
+    policy: { ...node.setting, ...chosenBySlots(node.setting, slots), seats: [...settings] },
     state: 'ACTIVE',
     outcome: null,
     startedAt: clock.now(),
@@ -69,6 +70,17 @@ export async function openRun(parts: ApprovalParts, tx: Tx, task: TaskInfo): Pro
   await runs.add(run, seats)
   const next = decide(run.policy, seats)
   if (next.kind === 'open') for (const seat of seats) if (next.open.includes(seat.ordinal)) await openSeat(parts, tx, run, seat, record)
+}
+
+/** How votes count may be the county's choice: whether a chain sits one after another, when a reject decides. */
+function chosenBySlots(setting: NodeSetting, slots: Readonly<Record<string, unknown>>): Partial<Pick<NodeSetting, 'mode' | 'rejectRule'>> {
+  const { mode, rejectRule } = nodeSetting.shape
+  const chosenMode = mode.safeParse(slots[setting.modeSlot ?? ''])
+  const chosenRule = rejectRule.safeParse(slots[setting.rejectRuleSlot ?? ''])
+  return {
+    ...(setting.modeSlot !== undefined && chosenMode.success ? { mode: chosenMode.data } : {}),
+    ...(setting.rejectRuleSlot !== undefined && chosenRule.success ? { rejectRule: chosenRule.data } : {}),
+  }
 }
 
 /** An instance stays with the form versions with which its family began; called instances too (first-loop.md B3). */

@@ -37,7 +37,12 @@ export const confirmHazard: Effect = async (scope, { organisation }) => {
   const campaignDue = await organisation.settings.get(countyCode, 'campaign.defaultDue')
   const foundAt = Number(record.data['foundAt']) || record.createdAt
   const inCampaign = record.campaignId !== null && foundAt < dueAtOf(campaignDue)
-  const chosen = [form['dueDate'], record.data['dueDate'], inCampaign ? campaignDue : null].find(isDay)
+  const chosen = [
+    form['dueDate'],
+    ...forms.map((values) => values['dueDate']),
+    record.data['dueDate'],
+    inCampaign ? campaignDue : null,
+  ].find(isDay)
   if (!chosen) refuse('dueDate', '请填写整改期限：12月31日以后发现的隐患没有统一期限')
   if (dueAtOf(chosen) <= now) refuse('dueDate', '整改期限已经过去，请填写今天或以后的日期')
   const suggestLister =
