@@ -68,6 +68,20 @@ const CheckSheetInput = observer(({ path, schema, title }: CheckSheetFieldProps)
     }
     if (rows.some(isStale)) field.value = rows.map((row) => (isStale(row) ? { ...row, ...written.get(row.lineId) } : row))
   })
+  // The line keeps what was seen, the hazard what has to be done: the same words and photos, wherever they were written.
+  useEffect(() => {
+    if (!hazardsKey) return
+    const next = rows.map((row) => {
+      const hazard = row?.result === 'ABNORMAL' ? hazards[hazardAt(row.lineId)] : undefined
+      if (
+        !hazard ||
+        (sameData(row['note'] || undefined, hazard['description'] || undefined) && sameData(row['pics'] ?? [], hazard['beforePics'] ?? []))
+      )
+        return row
+      return { ...row, note: hazard['description'], pics: hazard['beforePics'] }
+    })
+    if (next.some((row, index) => row !== rows[index])) field.value = next
+  })
   const jumpTo = (line: SheetLine | undefined) => {
     if (!line) return
     setSection(line.section)
@@ -130,8 +144,7 @@ const CheckSheetInput = observer(({ path, schema, title }: CheckSheetFieldProps)
   }
   const setHazard = (lineId: string, change: Values) => {
     const at = hazardAt(lineId)
-    if (at < 0) return
-    setHazards(hazards.map((hazard, index) => (index === at ? { ...hazard, ...change } : hazard)))
+    if (at >= 0) setHazards(hazards.map((hazard, index) => (index === at ? { ...hazard, ...change } : hazard)))
   }
 
   const words = resultWords(schema)

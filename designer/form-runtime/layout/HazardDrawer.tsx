@@ -2,6 +2,7 @@ import type { Schema } from '@formily/json-schema'
 import { RecursionField, useForm } from '@formily/react'
 import { Button, Drawer } from 'antd'
 import { useMemo } from 'react'
+import { focusField } from '../model/focus-field.ts'
 import { FormContext, FrameContext, HolderContext, InsideStepContext, useFormVersion, useSurroundings } from '../model/form-context.ts'
 import { toFormily } from '../model/to-formily.ts'
 import { useMissingWords } from './hazard-words.tsx'
@@ -36,14 +37,16 @@ export function HazardDrawer({ path, index, onClose }: HazardDrawerProps) {
       footer={
         <div className="bf-drawer-foot">
           <span className={missing.length > 0 ? 'bf-amber' : 'bf-green'}>
-            {missing.length > 0 ? `还差 ${missing.join('、')}` : '已填完'}
+            {missing.length === 0 ? '已填完' : phone ? `还差 ${missing.length} 项` : `还差 ${missing.join('、')}`}
           </span>
           <Button
             type="primary"
             size="large"
             onClick={() => {
-              model.validate((field) => field.startsWith(`${row}.`))
-              if (missing.length === 0) onClose()
+              const within = (field: string) => field.startsWith(`${row}.`)
+              if (model.validate(within)) return onClose()
+              const first = model.missing(within)[0]
+              if (first) focusField(surroundings.idPrefix, first.field)
             }}
           >
             {missing.length > 0 ? '看看还差什么' : '填好了'}
