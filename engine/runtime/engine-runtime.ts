@@ -196,7 +196,7 @@ export class EngineRuntime {
   private async watchRevision(): Promise<void> {
     try {
       const revision = await this.context.definitionStore.revision((sql, params) => this.database.query(sql, params))
-      if (this.revision !== null && revision !== this.revision) this.definitions.forget()
+      if (revision !== this.revision) this.definitions.forget()
       this.revision = revision
     } catch {
       // The database does not answer; the next round asks again.
