@@ -4,7 +4,7 @@ import type { Migration } from '../database/migrate.ts'
 export const migration: Migration = {
   id: '203-records',
   async up({ run, types }) {
-    const { id, text, instant, json, int } = types
+    const { id, text, instant, json, int, bool } = types
     await run(`create table record (
       record_id ${id} not null primary key,
       county_id ${id} not null,
@@ -15,6 +15,7 @@ export const migration: Migration = {
       flags ${text(120)} not null,
       level ${text(20)} null,
       side ${text(12)} not null,
+      is_shared ${bool} not null,
       enterprise_id ${id} null,
       town_id ${id} null,
       campaign_id ${text(60)} null,

@@ -13,6 +13,7 @@ import {
   type RecordRow,
   type RecordRowText,
   recordOf,
+  sharesRecord,
 } from './record.ts'
 import { sightOf } from './sight.ts'
 
@@ -138,6 +139,7 @@ export function makeRecordStore({
             flagsText(record.flags ?? []),
             record.level ?? null,
             record.side,
+            sharesRecord(record.status) ? 1 : 0,
             record.enterpriseId ?? null,
             record.townId ?? null,
             record.campaignId ?? null,
@@ -163,10 +165,11 @@ export function makeRecordStore({
         const now = clock.now()
         const data = JSON.stringify(after.data)
         await tx.query(
-          'update record set title = ?, status = ?, flags = ?, level = ?, due_at = ?, original_due_at = ?, data = ?, updated_at = ?, row_version = row_version + 1 where record_id = ?',
+          'update record set title = ?, status = ?, is_shared = ?, flags = ?, level = ?, due_at = ?, original_due_at = ?, data = ?, updated_at = ?, row_version = row_version + 1 where record_id = ?',
           [
             after.title.slice(0, 300),
             after.status,
+            before.isShared || sharesRecord(after.status) ? 1 : 0,
             flagsText(after.flags),
             after.level,
             after.dueAt,

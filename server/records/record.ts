@@ -44,8 +44,10 @@ export interface RecordRow {
   readonly status: string
   readonly flags: readonly RecordFlag[]
   readonly level: HazardLevel | null
-  /** Who made it: what is DRAFT or SUBMITTED is seen by this side only. */
+  /** Who made it: until it is shared, it is seen by this side only. */
   readonly side: 'enterprise' | 'authority'
+  /** It has once been more than a draft, a list without signature, or one of these taken back. Never taken off again. */
+  readonly isShared: boolean
   readonly enterpriseId: string | null
   readonly townId: string | null
   readonly campaignId: string | null
@@ -68,6 +70,7 @@ export interface RecordRowText {
   flags: string
   level: HazardLevel | null
   side: 'enterprise' | 'authority'
+  is_shared: number
   enterprise_id: string | null
   town_id: string | null
   campaign_id: string | null
@@ -81,7 +84,7 @@ export interface RecordRowText {
 }
 
 export const RECORD_COLUMNS =
-  'record_id, county_id, number, kind, title, status, flags, level, side, enterprise_id, town_id, campaign_id, due_at, original_due_at, data, created_by, created_at, updated_at, row_version'
+  'record_id, county_id, number, kind, title, status, flags, level, side, is_shared, enterprise_id, town_id, campaign_id, due_at, original_due_at, data, created_by, created_at, updated_at, row_version'
 
 export function recordOf(row: RecordRowText): RecordRow {
   return {
@@ -94,6 +97,7 @@ export function recordOf(row: RecordRowText): RecordRow {
     flags: row.flags.split(',').filter((flag): flag is RecordFlag => RECORD_FLAGS.some((known) => known === flag)),
     level: row.level,
     side: row.side,
+    isShared: Boolean(row.is_shared),
     enterpriseId: row.enterprise_id,
     townId: row.town_id,
     campaignId: row.campaign_id,
@@ -106,6 +110,11 @@ export function recordOf(row: RecordRowText): RecordRow {
     rowVersion: Number(row.row_version),
   }
 }
+
+/** A record in one of these has not been shown to the other side by what it became. */
+const OF_ITS_OWN_SIDE: readonly string[] = ['DRAFT', 'SUBMITTED', 'VOID', 'WITHDRAWN'] satisfies RecordStatus[]
+
+export const sharesRecord = (status: string): boolean => !OF_ITS_OWN_SIDE.includes(status)
 
 /** `,a,b,` so that a flag is found by `like '%,a,%'`. */
 export const flagsText = (flags: readonly RecordFlag[]): string => (flags.length === 0 ? '' : `,${flags.join(',')},`)

@@ -101,6 +101,19 @@ describe.each(testDatabases('records', migrations))('records on $name', ({ open 
     expect(await seenBy(number, ['expert.1', 'expert.2'])).toEqual(['expert.1'])
   })
 
+  it('never shows a hazard that was taken off its list before the signature, and goes on to show one that was void later', async () => {
+    const taken = await hazard()
+    const voided = await hazard({ status: 'SIGNED' })
+    for (const { id } of [taken, voided]) await records.store.change(id, { status: 'VOID' }, { personId: null })
+
+    expect(await seenBy(taken.number, ['E05.safety', 'county.section', 'town1.staff'])).toEqual(['E05.safety'])
+    expect(await seenBy(voided.number, ['E05.safety', 'county.section', 'town1.staff'])).toEqual([
+      'E05.safety',
+      'county.section',
+      'town1.staff',
+    ])
+  })
+
   it('hides a draft of the authority from the enterprise, and reports always', async () => {
     const draft = await hazard({
       kind: 'listing',

@@ -13,8 +13,8 @@ const WITHOUT_TERRITORY: readonly string[] = ['EXPERT', 'THIRD_PARTY', 'INFORMER
 
 /**
  * Who sees which records (first-loop.md B28): territory decides. An enterprise sees its own, a town its territory, the county all of
- * it, an expert what he was asked to look at. What is DRAFT or SUBMITTED is seen by the side that made it only, and reports
- * never by enterprises. Another county's record does not exist.
+ * it, an expert what he was asked to look at. What is a draft or without its signature, or
+ * was taken back before, is seen by the side that made it only, and reports never by enterprises. Another county's record does not exist.
  */
 export async function sightOf(actor: Actor, people: People): Promise<SightCondition> {
   const territory = territoryOf(await people.holdingsOf(actor.countyCode, actor.personId))
@@ -34,7 +34,7 @@ function territoryOf(holdings: readonly Holding[]): SightCondition {
   return { sql: '1 = 0', params: [] }
 }
 
-const AUTHORITY = "(r.side = 'authority' or r.status not in ('DRAFT', 'SUBMITTED'))"
-const ENTERPRISE = "r.kind <> 'report' and (r.side = 'enterprise' or r.status not in ('DRAFT', 'SUBMITTED'))"
+const AUTHORITY = "(r.side = 'authority' or r.is_shared = 1)"
+const ENTERPRISE = "r.kind <> 'report' and (r.side = 'enterprise' or r.is_shared = 1)"
 
 const places = (values: readonly unknown[]) => values.map(() => '?').join(', ')
