@@ -1,3 +1,4 @@
+import type { MigrationInstruction } from './migration/migration-plan.ts'
 import type { Value, Variables } from './value.ts'
 
 /** One thing asked of a family. Closed: each kind has one file in commands/. */
@@ -200,6 +201,16 @@ export type InstanceCommand =
       readonly internal?: boolean
       readonly instanceId: string
       readonly instructions: readonly Instruction[]
+      readonly skipCustomListeners: boolean
+      readonly skipIoMappings: boolean
+    }
+  | {
+      readonly kind: 'migrate'
+      readonly instanceId: string
+      readonly sourceDefinitionId: string
+      readonly targetDefinitionId: string
+      readonly instructions: readonly MigrationInstruction[]
+      readonly variables: Variables
       readonly skipCustomListeners: boolean
       readonly skipIoMappings: boolean
     }

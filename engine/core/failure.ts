@@ -1,3 +1,5 @@
+import type { InstructionReport } from './migration/validate-plan.ts'
+
 /**
  * Everything that a step can refuse, with its data. The REST side turns a code into a status and Camunda's exception type by
  * one table; nobody else interprets the message. Messages are for developers.
@@ -45,7 +47,20 @@ export interface Failures {
   'modification-ambiguous': { readonly activityId: string; readonly scopeId: string }
   'null-argument': { readonly what: string }
   'message-required': { readonly what: string }
-  'migration-refused': { readonly reason: string }
+  'migration-refused': {
+    /** `plan`: instructions that cannot be followed; `instance`: tokens without instruction; else a text. */
+    readonly reason: string
+    readonly instructionReports?: readonly InstructionReport[]
+    readonly unmapped?: readonly UnmappedToken[]
+  }
+}
+
+/** A token that a migration plan leaves out. Of a transition instance the id is the execution's. */
+export interface UnmappedToken {
+  readonly activityId: string
+  readonly activityInstanceId: string
+  readonly isTransition: boolean
+  readonly failures: readonly string[]
 }
 
 export type FailureCode = keyof Failures

@@ -20,6 +20,17 @@ export type HistoryFact =
       readonly startActivityId: string
       readonly startUserId: string | null
     }
+  /** The header names the new definition. */
+  | { readonly kind: 'instance-migrated' }
+  | {
+      readonly kind: 'activity-migrated'
+      readonly activityInstanceId: string
+      readonly activityId: string
+      readonly activityName: string | null
+      readonly activityType: string
+      readonly executionId: string
+    }
+  | { readonly kind: 'task-migrated'; readonly taskId: string; readonly activityId: string }
   | { readonly kind: 'instance-updated'; readonly state: 'ACTIVE' | 'SUSPENDED'; readonly businessKey: string | null }
   | {
       readonly kind: 'instance-ended'

@@ -119,11 +119,12 @@ export function changesOf(draft: InstanceDraft, after: Instance | null): readonl
       else rows.set(key, { kind, id: row.id, was: null, is: null, [side]: row })
     }
   const sides = [
-    { view: { instance: before, definition }, emit: emitTo('was') },
+    { view: { instance: before, definition: draft.baseDefinition }, emit: emitTo('was') },
     { view: { instance: after, definition }, emit: emitTo('is') },
   ]
   // Business key and suspension are repeated in the rows of what waits.
-  const isWhole = before.suspended !== after.suspended || before.businessKey !== after.businessKey
+  const isWhole =
+    before.suspended !== after.suspended || before.businessKey !== after.businessKey || before.definitionId !== after.definitionId
   const touched = (table: { touched(): Iterable<string> }, pick: (instance: Instance) => ReadonlyMap<string, unknown>): Set<string> => {
     const ids = new Set(table.touched())
     if (isWhole) for (const { view } of sides) for (const id of pick(view.instance).keys()) ids.add(id)

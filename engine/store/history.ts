@@ -32,6 +32,30 @@ export function writeHistory(writes: WriteSet, event: HistoryEvent, context: His
         state: 'ACTIVE',
       })
       return
+    case 'instance-migrated':
+      writes.update('hi_instance', { instance_id: event.instanceId, definition_id: event.definitionId, definition_key: definitionKey })
+      return
+    case 'activity-migrated':
+      writes.update('hi_activity', {
+        instance_id: event.instanceId,
+        activity_instance_id: event.activityInstanceId,
+        definition_id: event.definitionId,
+        definition_key: definitionKey,
+        activity_id: event.activityId,
+        activity_name: event.activityName,
+        activity_type: event.activityType,
+        execution_id: event.executionId,
+      })
+      return
+    case 'task-migrated':
+      writes.update('hi_task', {
+        task_id: event.taskId,
+        instance_id: event.instanceId,
+        definition_id: event.definitionId,
+        definition_key: definitionKey,
+        activity_id: event.activityId,
+      })
+      return
     case 'instance-updated':
       writes.update('hi_instance', { instance_id: event.instanceId, state: event.state, business_key: event.businessKey })
       return

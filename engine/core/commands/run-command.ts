@@ -29,6 +29,7 @@ import {
   setJobRetries,
   setJobSuspended,
 } from './job-commands.ts'
+import { migrate } from './migrate.ts'
 import { modify } from './modify.ts'
 import { start } from './start.ts'
 import {
@@ -86,6 +87,7 @@ const handlers: Handlers = {
   setExternalTaskRetries,
   setExternalTaskPriority,
   modify,
+  migrate,
   delete: deleteCommand,
   setSuspended,
   resolveIncident,

@@ -15,7 +15,9 @@ export type InstanceHead = Omit<Instance, 'scopes' | 'tokens' | 'tasks' | 'jobs'
 /** One instance while a step works on it. */
 export class InstanceDraft {
   readonly run: Run
-  readonly definition: Definition
+  /** Changes when the instance is migrated. */
+  definition: Definition
+  readonly baseDefinition: Definition
   readonly base: Instance | null
   readonly head: Mutable<InstanceHead>
   readonly scopes: Table<Scope>
@@ -30,6 +32,7 @@ export class InstanceDraft {
   constructor(run: Run, definition: Definition, instance: Instance, isNew: boolean) {
     this.run = run
     this.definition = definition
+    this.baseDefinition = definition
     this.base = isNew ? null : instance
     const { scopes, tokens, tasks, jobs, subscriptions, externalTasks, incidents, ...head } = instance
     this.head = head
