@@ -92,8 +92,10 @@ function Groups({ procedures }: { procedures: readonly Procedure[] }) {
               .map((procedure) => (
                 <li key={procedure.id}>
                   <Link to={linkOf(procedure)}>
-                    <b>{procedure.title}</b>
-                    <span className="small">{procedure.hint}</span>
+                    <span className="start-row">
+                      <b>{procedure.title}</b>
+                      <span className="small">{procedure.hint}</span>
+                    </span>
                     <RightOutlined aria-hidden />
                   </Link>
                 </li>
@@ -120,7 +122,7 @@ function Content({ page }: { page: StartPage }) {
       <>
         <Drafts procedures={drafts} />
         <Tiles procedures={page.procedures} />
-        <Groups procedures={page.procedures} />
+        {page.procedures.length > MOST_USED && <Groups procedures={page.procedures} />}
       </>
     )
   }
@@ -147,7 +149,7 @@ function Content({ page }: { page: StartPage }) {
           />
         </div>
         {q === '' && <Tiles procedures={page.procedures} />}
-        {nothing ?? <Groups procedures={found} />}
+        {nothing ?? (q !== '' || page.procedures.length > MOST_USED ? <Groups procedures={found} /> : null)}
       </div>
       {drafts.length > 0 && (
         <aside aria-label={t('start.drafts')}>
