@@ -69,6 +69,11 @@ async function act(world: World, step: Step, index: number): Promise<void> {
     if (!isPosition(position)) throw new ScenarioFailure(`there is no position ${position}`)
     await features.organisation.register.relieve({ countyCode: world.countyCode, personId: world.personId(person), position })
   }
+  if (step.hold !== undefined) world.hold(step.hold)
+  if (step.override !== undefined) {
+    const { report, unit, ...cell } = step.override
+    await features.ledgers.reports.override(world.actor(step.as ?? ''), { reportId: report, unit: world.placeId(unit), ...cell })
+  }
   if (step.advance !== undefined) await world.advance(Date.parse(step.advance))
 }
 

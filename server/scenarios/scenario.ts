@@ -87,6 +87,12 @@ export const step = z.strictObject({
     .optional(),
   appoint: z.strictObject({ person: alias, position: z.string(), place: z.string() }).optional(),
   relieve: z.strictObject({ person: alias, position: z.string() }).optional(),
+  /** Workers of these topics are away from now on; an empty list brings them back. */
+  hold: z.array(z.string()).optional(),
+  /** Corrects a cell of a report's draft by hand. */
+  override: z
+    .strictObject({ report: z.string(), unit: z.string(), period: z.string(), column: z.string(), value: z.number(), reason: z.string() })
+    .optional(),
   expect: expectation.optional(),
 })
 export type Step = z.infer<typeof step>

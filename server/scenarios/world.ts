@@ -23,6 +23,8 @@ export interface World {
   /** The record that a scenario calls `check`, `check.hazards[0]`, or by its number. */
   record(of: string): Promise<RecordRow>
   name(name: string, numbers: { record: string; hazards: readonly string[] }): void
+  /** Workers of these topics are away from now on. */
+  hold(topics: readonly string[]): void
   /** Everything that runs by itself: workers' tasks, due jobs, deadlines. Until nothing is left. */
   settle(): Promise<void>
   /** Turns the clock, stopping at each moment at which something is due. */
@@ -41,6 +43,7 @@ export function makeWorld(input: {
 }): World {
   const { database, application, clock, countyCode, personIdByAlias } = input
   const { engine, approval, notifications, machine, records } = application.features
+  let held: readonly string[] = []
   const names = new Map<string, { record: string; hazards: readonly string[] }>()
   const places = new Set([...zezhou.units, ...zezhou.enterprises].map((one) => one.alias))
 
@@ -54,7 +57,7 @@ export function makeWorld(input: {
     const locked = await engine.externalTasks.fetchAndLock({
       workerId: WORKER,
       maxTasks: 50,
-      topics: TOPICS.map((topicName) => ({ topicName, lockMs: 600_000 })),
+      topics: TOPICS.filter((topic) => !held.includes(topic)).map((topicName) => ({ topicName, lockMs: 600_000 })),
     })
     for (const task of locked) {
       const topic = TOPICS.find((one) => one === task.topicName)
@@ -90,6 +93,10 @@ export function makeWorld(input: {
       const row = number === undefined ? null : await records.store.byNumber(countyCode, number)
       if (!row) throw new ScenarioFailure(`there is no record ${of}`)
       return row
+    },
+
+    hold(topics) {
+      held = topics
     },
 
     async settle() {
