@@ -51,15 +51,17 @@ export interface Failures {
     /** `plan`: instructions that cannot be followed; `instance`: tokens without instruction; else a text. */
     readonly reason: string
     readonly instructionReports?: readonly InstructionReport[]
-    readonly unmapped?: readonly UnmappedToken[]
+    readonly processInstanceId?: string
+    readonly activityInstanceReports?: readonly InstanceReport[]
+    readonly transitionInstanceReports?: readonly InstanceReport[]
   }
 }
 
-/** A token that a migration plan leaves out. Of a transition instance the id is the execution's. */
-export interface UnmappedToken {
-  readonly activityId: string
-  readonly activityInstanceId: string
-  readonly isTransition: boolean
+/** A token that a migration plan leaves out. */
+export interface InstanceReport {
+  readonly sourceScopeId: string
+  /** The activity instance's id; of a transition instance the execution's. */
+  readonly instanceId: string
   readonly failures: readonly string[]
 }
 

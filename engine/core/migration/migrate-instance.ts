@@ -1,6 +1,6 @@
 import type { Definition } from '../definition.ts'
 import type { InstanceDraft, ScopeDraft, TokenDraft } from '../draft/instance-draft.ts'
-import { failure, Refusal } from '../failure.ts'
+import { failure, type InstanceReport, Refusal } from '../failure.ts'
 import { begin, endActivity, standOnScope, standsForScope } from '../flow/lifecycle.ts'
 import { firstToken, forkToken, pruneScope, renameToken } from '../flow/tokens.ts'
 import type { Node } from '../model/node.ts'
@@ -25,7 +25,7 @@ type Instructions = ReadonlyMap<string, MigrationInstruction>
 export function migrateInstance(instance: InstanceDraft, target: Definition, list: readonly MigrationInstruction[]): void {
   const instructions: Instructions = new Map(list.map((instruction) => [instruction.sourceActivityId, instruction]))
   const elements = elementsOf(instance)
-  refuseUnmapped(elements, instructions)
+  refuseUnmapped(instance, elements, instructions)
   for (const element of elements) if (!element.isLeaf && !instructions.has(element.source.id)) dissolve(instance, element)
   const kept = elements.filter((element) => instructions.has(element.source.id))
   const sourceRoot = instance.definition.model.root
@@ -60,19 +60,23 @@ function elementsOf(instance: InstanceDraft): Element[] {
   return elements
 }
 
-function refuseUnmapped(elements: readonly Element[], instructions: Instructions): void {
+function refuseUnmapped(instance: InstanceDraft, elements: readonly Element[], instructions: Instructions): void {
   const unmapped = elements.filter((element) => element.isLeaf && !instructions.has(element.source.id))
   if (unmapped.length === 0) return
-  const list = unmapped.map(({ token, scope, source }) => {
-    const isTransition = token.phase === 'async-before' || token.phase === 'async-after'
-    return {
-      activityId: source.id,
-      activityInstanceId: (isTransition ? null : (scope?.activityInstanceId ?? token.activityInstanceId)) ?? token.id,
-      isTransition,
-      failures: ["There is no migration instruction for this instance's activity"],
-    }
+  const isTransition = ({ token }: Element): boolean => token.phase === 'async-before' || token.phase === 'async-after'
+  const report = ({ token, scope, source }: Element): InstanceReport => ({
+    sourceScopeId: source.id,
+    instanceId: scope?.activityInstanceId ?? token.activityInstanceId ?? token.id,
+    failures: ["There is no migration instruction for this instance's activity"],
   })
-  throw new Refusal(failure('migration-refused', { reason: 'instance', unmapped: list }))
+  throw new Refusal(
+    failure('migration-refused', {
+      reason: 'instance',
+      processInstanceId: instance.id,
+      activityInstanceReports: unmapped.filter((each) => !isTransition(each)).map(report),
+      transitionInstanceReports: unmapped.filter(isTransition).map(report),
+    }),
+  )
 }
 
 /** A scope that is gone: its content moves to the scope around, it ends as cancelled. */
