@@ -62,7 +62,8 @@ export function MiniFlow({ diagram, nodeId, width = WIDE }: MiniFlowProps) {
     8,
     width,
   )
-  const together = next.some((step) => step.together)
+  const together = lower.filter((_, index) => next[index]?.together)
+  const middle = ((together[0]?.x ?? 0) + (together.at(-1)?.x ?? 0) + (together.at(-1)?.width ?? 0)) / 2
   if (upper.length === 0) return null
   const nowBox = upper.find((box) => box.node.id === now?.id)
   const label = [
@@ -100,15 +101,15 @@ export function MiniFlow({ diagram, nodeId, width = WIDE }: MiniFlowProps) {
           <text x={box.x + box.width / 2} y={95.5}>
             {short(box.node.name)}
           </text>
-          {!together && next[index]?.edge && (
+          {!next[index]?.together && next[index]?.edge && (
             <text className="mini-edge" x={box.x + box.width / 2} y={120}>
               {short(next[index].edge)}
             </text>
           )}
         </g>
       ))}
-      {together && (
-        <text className="mini-edge" x={width / 2} y={120}>
+      {together.length > 0 && (
+        <text className="mini-edge" x={middle} y={120}>
           {t('flow.together')}
         </text>
       )}

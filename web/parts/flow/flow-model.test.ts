@@ -41,6 +41,15 @@ describe('nextSteps', () => {
     ])
   })
 
+  it('calls a way after the question when it only says yes', () => {
+    const asked = readFlowModel(`<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"><bpmn:process id="p">
+      <bpmn:userTask id="confirm" name="确认"/><bpmn:exclusiveGateway id="imminent" name="紧急危险？"/><bpmn:userTask id="stop" name="停产"/>
+      <bpmn:sequenceFlow id="f1" sourceRef="confirm" targetRef="imminent"/><bpmn:sequenceFlow id="f2" name="是" sourceRef="imminent" targetRef="stop"/>
+    </bpmn:process></bpmn:definitions>`)
+
+    expect(nextSteps(asked, 'confirm').map((step) => step.edge)).toEqual(['紧急危险'])
+  })
+
   it('is empty at the end', () => {
     expect(nextSteps(model, 'void')).toEqual([])
   })

@@ -52,6 +52,12 @@ export interface NextStep {
   together: boolean
 }
 
+/** What a way is called; where it only says 是, the question that it answers. */
+function wordOf(model: FlowModel, flow: Flow): string {
+  const question = model.nodes.get(flow.from)?.name.replace(/[?？]$/, '') ?? ''
+  return flow.name === '是' && question ? question : flow.name
+}
+
 /** The activities and ends that can come next after `id`; gateways and what machines do are stepped over. */
 export function nextSteps(model: FlowModel, id: string, limit = 4): NextStep[] {
   const found: NextStep[] = []
@@ -61,7 +67,7 @@ export function nextSteps(model: FlowModel, id: string, limit = 4): NextStep[] {
       const node = model.nodes.get(flow.to)
       if (!node || seen.has(node.id)) continue
       seen.add(node.id)
-      const word = flow.name || edge
+      const word = wordOf(model, flow) || edge
       if (node.kind === 'activity' || (node.kind === 'end' && node.name)) found.push({ node, edge: word, together })
       else if (node.kind !== 'end')
         walk(node.id, word, together || (node.kind === 'parallel' && model.flows.filter((one) => one.from === node.id).length > 1))
