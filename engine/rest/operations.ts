@@ -19,6 +19,7 @@ import { jobOperations } from './job/operations.ts'
 import { jobDefinitionOperations } from './job-definition/operations.ts'
 import { messageOperations } from './message/operations.ts'
 import { metricsOperations } from './metrics/operations.ts'
+import { migrationOperations } from './migration/operations.ts'
 import { modificationOperations } from './modification/operations.ts'
 import { describeApi } from './openapi.ts'
 import { processDefinitionOperations } from './process-definition/operations.ts'
@@ -49,6 +50,7 @@ const served: readonly Operation[] = [
   ...identityOperations,
   ...metricsOperations,
   ...modificationOperations,
+  ...migrationOperations,
   ...batchOperations,
 ]
 

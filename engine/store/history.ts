@@ -53,7 +53,7 @@ export function writeHistory(writes: WriteSet, event: HistoryEvent, context: His
         instance_id: event.instanceId,
         definition_id: event.definitionId,
         definition_key: definitionKey,
-        activity_id: event.activityId,
+        task_definition_key: event.activityId,
       })
       return
     case 'instance-updated':

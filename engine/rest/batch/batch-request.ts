@@ -1,5 +1,5 @@
 import type { Tx } from '../../../database/database.ts'
-import type { Instruction } from '../../core/command.ts'
+import type { Command, Instruction } from '../../core/command.ts'
 import type { Variables } from '../../core/value.ts'
 import { EngineError } from '../../process-engine.ts'
 import type { EngineRuntime } from '../../runtime/engine-runtime.ts'
@@ -25,6 +25,7 @@ export type BatchRequest =
       readonly skipIoMappings: boolean
     }
   | { readonly kind: 'instance-restart'; readonly restart: Restart }
+  | { readonly kind: 'instance-migration'; readonly migration: Omit<Extract<Command, { readonly kind: 'migrate' }>, 'kind' | 'instanceId'> }
   | { readonly kind: 'correlate-message'; readonly messageName: string | null; readonly variables: Variables }
   | { readonly kind: 'set-variables'; readonly variables: Variables }
 
@@ -63,6 +64,9 @@ export async function runItem(runtime: EngineRuntime, request: BatchRequest, id:
     }
     case 'instance-restart':
       await restartInstance(runtime, request.restart, id, tx, userId)
+      return
+    case 'instance-migration':
+      await runtime.execute({ kind: 'migrate', instanceId: id, ...request.migration }, tx, userId)
       return
     case 'correlate-message': {
       if (request.messageName === null) throw new EngineError('message-required', 'a batch needs the name of a message')
