@@ -13,7 +13,6 @@ export * from './process-engine.ts'
 export { createRemoteEngine, type RemoteEngineOptions } from './remote/create-remote-engine.ts'
 export { makeEngineRest } from './rest/router.ts'
 export type { EngineRuntime } from './runtime/engine-runtime.ts'
-export { CommandRefused } from './runtime/failures.ts'
 
 export interface EmbeddedEngineOptions {
   /** Migrated already. */

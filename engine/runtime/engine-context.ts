@@ -1,6 +1,5 @@
 import type { Database } from '../../database/database.ts'
-import type { DecisionRef, Env } from '../core/env.ts'
-import type { Variables } from '../core/value.ts'
+import type { Env } from '../core/env.ts'
 import type { DecisionCache } from './decision-cache.ts'
 import type { DefinitionCache } from './definition-cache.ts'
 import type { DefinitionStore } from './definition-store.ts'
@@ -26,5 +25,3 @@ export interface EngineSettings extends Pick<Env, 'zone' | 'compat' | 'defaultRe
   /** Names this node where it locks jobs. */
   readonly nodeId: string
 }
-
-export type { DecisionRef, Variables }

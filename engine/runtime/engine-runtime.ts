@@ -3,7 +3,7 @@ import { readBpmn } from '../bpmn/read-bpmn.ts'
 import type { StartCommand } from '../core/command.ts'
 import { failure } from '../core/failure.ts'
 import type { Family, Instance } from '../core/state.ts'
-import type { Value, Variables } from '../core/value.ts'
+import type { Value } from '../core/value.ts'
 import { DecisionCache } from './decision-cache.ts'
 import { type DefinitionCache, DefinitionCache as Definitions } from './definition-cache.ts'
 import type { DefinitionRow, DefinitionStore } from './definition-store.ts'
@@ -203,5 +203,3 @@ export class EngineRuntime {
     }
   }
 }
-
-export type { Variables }

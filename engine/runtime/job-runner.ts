@@ -1,6 +1,6 @@
 import type { Executor } from './executor.ts'
 import { CommandRefused } from './failures.ts'
-import { acquireDueJobs, type DueJob, nextDue } from './job-rows.ts'
+import { acquireDueJobs, nextDue } from './job-rows.ts'
 import type { Done } from './ports.ts'
 import { failTimerStart, fireTimerStart } from './timer-starts.ts'
 
@@ -163,5 +163,3 @@ export class JobRunner {
       )
   }
 }
-
-export type { DueJob }

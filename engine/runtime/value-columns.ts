@@ -72,8 +72,6 @@ export function valueOfPlain(plain: { t: string; v: unknown }): Value {
   return plain as Value
 }
 
-export const valueColumnNames: readonly (keyof ValueColumns)[] = ['text_value', 'long_value', 'double_value', 'json_value']
-
 /** A new value is written three times: as it is now, as history's latest, and as a detail of history. */
 const written = new WeakMap<Value, Record<keyof ValueColumns, SqlValue>>()
 
