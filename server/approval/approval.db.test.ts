@@ -100,6 +100,44 @@ describe.each(testDatabases('approval', migrations))('approval on $name', ({ ope
     expect(listings).toHaveLength(1)
   })
 
+  it('takes decisions of parallel branches and the work of workers at the same moment', async () => {
+    await play({
+      as: 'E06.safety',
+      start: 'hazard-self-check',
+      name: 'branches',
+      form: { hazards: [{ location: '并行处', level: 'SUSPECTED_MAJOR' }] },
+    })
+    await play({ as: 'E06.principal', task: { of: 'branches', node: 'principal-sign' }, outcome: 'SIGN' })
+    const of = 'branches.hazards[0]'
+    await play({ as: 'E06.safety', task: { of, node: 'draft-report' } })
+    await play({ as: 'E06.principal', task: { of, node: 'principal-sign-report' } })
+    await play({ as: 'county.section', task: { of, node: 'confirm' }, outcome: 'CONFIRM' })
+    await play({ as: 'county.vice', task: { of, node: 'confirm' }, outcome: 'CONFIRM', form: { dueDate: '2023-12-31' } })
+    await play({ as: 'county.staff2', task: { of, node: 'draft-notice' } })
+
+    await Promise.all([
+      play({ as: 'county.head', task: { of, node: 'approve-notice' }, outcome: 'APPROVE' }),
+      play({ as: 'E06.principal', task: { of, node: 'report-regulator' } }),
+      play({ as: 'E06.principal', task: { of, node: 'report-staff' } }),
+      play({ as: 'E06.safety', task: { of, node: 'plan' } }),
+    ])
+    await world.settle()
+
+    const record = await world.record(of)
+    const runs = await application.features.approval.runsOf(record)
+    const active = runs.filter(({ run }) => run.state === 'ACTIVE').map(({ run }) => run.nodeId)
+    expect(active.sort()).toEqual(['acknowledge-regulator', 'acknowledge-staff', 'principal-sign-plan', 'receipt'])
+    const reports = await application.features.records.store.listAll(zezhou.code, {
+      kinds: ['dualReport'],
+      enterpriseId: world.placeId('E06'),
+    })
+    expect(reports.map((report) => Object.keys(report.data).sort())).toEqual([['hazardNo', 'regulator', 'round', 'staff']])
+    expect(record.data).toMatchObject({
+      dualReports: { regulator1: { reportType: 'FOUND' }, staff1: { reportType: 'FOUND' } },
+      five: { fundWan: 12.5 },
+    })
+  })
+
   it('has one effect and one answer when the same decision comes twice at the same moment', async () => {
     await play({ as: 'E05.safety', start: 'hazard-self-check', name: 'twice', form: { hazards: [{ location: '重发处' }] } })
     const { actor, seatId } = await signSeat('twice')
