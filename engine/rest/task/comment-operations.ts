@@ -101,11 +101,11 @@ export const commentOperations: readonly Operation[] = [
   }),
 ]
 
-/** A comment counts as a change of the task, if that is still open. */
-/** A task of an instance runs its update listeners; one that stands alone only gets the time. */
+/** A comment counts as a change of the task, if that is still open: update listeners run. */
 async function touchTask(call: Call, taskId: string): Promise<void> {
-  const [task] = await call.run.query<{ instance_id: string | null }>('select instance_id from ru_task where task_id = ?', [taskId])
-  if (task?.instance_id) await call.runtime.execute({ kind: 'touchTask', taskId }, undefined, call.userId)
+  const [row] = await call.run.query<{ readonly instance_id: string | null }>('select instance_id from ru_task where task_id = ?', [taskId])
+  if (!row) return
+  if (row.instance_id !== null) await call.runtime.execute({ kind: 'touchTask', taskId }, undefined, call.userId)
   else await write(call, 'update ru_task set updated_at = ? where task_id = ?', [call.runtime.context.now(), taskId])
 }
 
