@@ -55,7 +55,7 @@ async function deliver(
   for (let attempt = 0; attempt < 3; attempt++) {
     const waiting = request.only === 'definition' ? [] : await waitingExecutions(unit, encode, request)
     if (!request.all && waiting.length > 1)
-      throw mismatch(request, `${waiting.length} executions wait for message ${request.name}`, { executions: waiting.length })
+      throw mismatch(request, `${waiting.length} executions wait for it`, { executions: waiting.length })
     await unit.load(waiting.map((receiver) => receiver.root_id))
     const alive = waiting.filter((receiver) => isAlive(unit, receiver))
     if (alive.length < waiting.length && !request.all) continue
@@ -64,14 +64,15 @@ async function deliver(
     // Camunda tries the start events whatever else was given, an instance or local keys.
     const mayStart = request.only !== 'execution'
     if (mayStart && (request.all || result.length === 0)) result.push(...(await start(unit, request)))
-    if (result.length === 0 && !request.all) throw mismatch(request, `Nobody waits for message ${request.name}`, { executions: 0 })
+    if (result.length === 0 && !request.all) throw mismatch(request, 'nobody waits for it', { executions: 0 })
     return result
   }
-  throw mismatch(request, `Nobody waits for message ${request.name} any more`, { executions: 0 })
+  throw mismatch(request, 'nobody waits for it any more', { executions: 0 })
 }
 
-const mismatch = (request: Correlation, message: string, data: Readonly<Record<string, unknown>>) =>
-  new EngineError('message-mismatch', message, { name: request.name, ...data })
+/** Clients know the refusal by its first three words. */
+const mismatch = (request: Correlation, reason: string, data: Readonly<Record<string, unknown>>) =>
+  new EngineError('message-mismatch', `Cannot correlate message '${request.name}': ${reason}`, { name: request.name, ...data })
 
 interface Receiver {
   readonly subscription_id: string
@@ -151,7 +152,7 @@ async function start(unit: UnitOfWork, request: Correlation): Promise<readonly C
     params,
   )
   if (!request.all && starts.length > 1)
-    throw mismatch(request, `${starts.length} definitions start with message ${request.name}`, { definitions: starts.length })
+    throw mismatch(request, `${starts.length} definitions start with it`, { definitions: starts.length })
   const result: Correlated[] = []
   for (const row of starts) {
     const definition = await unit.definition(row.definition_id)
