@@ -1,5 +1,5 @@
 import type { Tx } from '../../database/database.ts'
-import type { RecordRow } from '../records/index.ts'
+import { type RecordRow, WITHOUT_TERRITORY } from '../records/index.ts'
 import { excludedPeople, readCaseFile, sittersOf } from './case-file.ts'
 import type { ApprovalParts } from './deps.ts'
 import type { Run, Seat } from './run.ts'
@@ -19,6 +19,7 @@ const PROCESS_ADMIN: Sitter = {
  */
 export async function openSeat(parts: ApprovalParts, tx: Tx, run: Run, seat: Seat, record: RecordRow): Promise<Seat> {
   const { runs, clock, calendar, organisation, events, tell } = parts
+  const records = parts.records.store
   const file = await readCaseFile(parts, record)
   const others = (await runs.seatsOf([run.id])).filter((other) => other.id !== seat.id)
   const excluded = new Set(await excludedPeople(parts, file, run.policy))
@@ -57,6 +58,8 @@ export async function openSeat(parts: ApprovalParts, tx: Tx, run: Run, seat: Sea
       recordNumber: record.number,
       purpose: `seat-held ${seat.id}`,
     })
+  // Who has no territory of his own, as an expert, sees what he was asked to act on.
+  if (WITHOUT_TERRITORY.includes(opened.positionKey ?? '')) for (const personId of told) await records.admit(record.id, personId)
   tx.afterCommit(() => events.publish(told, { kind: 'inbox' }))
   return opened
 }

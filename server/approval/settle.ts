@@ -89,7 +89,7 @@ export async function settle(
   for (const declared of declarations)
     for (const fact of declaredFacts(declared, scope, targets, { ...settlement, names })) await recordFact(tx, fact)
   await changes.save({ personId: scope.personId, nodeId: settlement.nodeId })
-  tx.afterCommit(() => events.publish('everybody', { kind: 'record', number: settlement.record.number }))
+  tx.afterCommit(() => events.publish('everybody', { kind: 'record', countyCode: settlement.countyCode, number: settlement.record.number }))
   return answered
 }
 

@@ -1,19 +1,21 @@
 import type { TaskPage } from '../../contracts/api/inbox.ts'
+import { referencedIds } from '../forms/index.ts'
 import { Refusal } from '../http/problem.ts'
 import type { Actor } from '../identity/actor.ts'
 import { industryTitle } from '../organisation/index.ts'
 import type { RecordRow } from '../records/index.ts'
 import { maySit, readCaseFile } from './case-file.ts'
+import { changedFields } from './changed-fields.ts'
 import type { ApprovalParts } from './deps.ts'
 import { diagramOf } from './diagram.ts'
 import type { Drafts } from './drafts.ts'
 import { formViewsOf } from './form-view.ts'
 import { GUARDS } from './guards.ts'
 import { dueOf } from './inbox.ts'
+import { pinnedForms } from './open-run.ts'
 import type { ReadRecordForms } from './record-forms.ts'
 import { RETURN, type Run, type Seat } from './run.ts'
 import { seatFormsOf } from './seat-form.ts'
-import { readPath } from './seat-resolution.ts'
 import type { Timeline } from './timeline.ts'
 import { ruleSentence } from './words.ts'
 
@@ -97,22 +99,31 @@ export function makeTaskPage(
     return facts.flatMap(([label, value]) => (typeof value === 'string' && value !== '' ? [{ label, value }] : []))
   }
 
-  /** On a second round: what the form says now that it did not say when this node last saw it. */
+  /** On a second round: what the forms say now that they did not say when this node last saw them. */
   async function changesSince(run: Run, record: RecordRow): Promise<TaskPage['changes']> {
     if (run.round < 2) return []
     const all = await runs.ofRecords([record.id])
-    const before = all.filter((one) => one.nodeId === run.nodeId && one.round === run.round - 1)[0]
-    if (!before) return []
-    const versions = await records.store.versions(record.id)
-    const seen = versions.filter((version) => version.at <= before.startedAt).at(-1)
+    const seen = all.find((one) => one.nodeId === run.nodeId && one.round === run.round - 1)
     if (!seen) return []
-    const keys = new Set([...Object.keys(seen.data), ...Object.keys(record.data)])
-    return [...keys].flatMap((field) => {
-      if (field.endsWith('[]') || ['signoffs', 'confirmations', 'progress', 'returnReason', 'returnFields'].includes(field)) return []
-      const was = inWords(readPath(seen.data, field))
-      const is = inWords(readPath(record.data, field))
-      return was === is ? [] : [{ field, before: was, after: is }]
-    })
+    const redone = all.filter((one) => one.state === 'DECIDED' && one.startedAt >= seen.startedAt && one.round > 1 && isFilledIn(one))
+    const changes: TaskPage['changes'] = []
+    for (const after of redone) {
+      const before = all.find((one) => one.nodeId === after.nodeId && one.round === after.round - 1)
+      if (before) changes.push(...(await differences(before, after)))
+    }
+    return changes
+  }
+
+  async function differences(before: Run, after: Run): Promise<TaskPage['changes']> {
+    const versions = await pinnedForms(parts, after.rootInstanceId)
+    const key = after.policy.form ?? ''
+    const form = await parts.forms.effectiveForm(key, versions?.[key] ?? 'latest', after.countyCode, versions ?? undefined)
+    if (!form) return []
+    const seats = await runs.seatsOf([before.id, after.id])
+    const valuesOf = (of: Run) => seats.find((seat) => seat.runId === of.id && seat.form !== null)?.form ?? {}
+    const named = [before, after].flatMap((of) => referencedIds(form, valuesOf(of)).map((one) => one.id))
+    const people = await organisation.people.peopleByIds(after.countyCode, named)
+    return [...changedFields(form.schema, valuesOf(before), valuesOf(after), (_, id) => people.get(id)?.name)]
   }
 
   async function blockedBy(actor: Actor, run: Run, record: RecordRow, dualReports: readonly RecordRow[]): Promise<TaskPage['blocked']> {
@@ -138,7 +149,7 @@ function readOnly(
   )
 }
 
-function inWords(value: unknown): string {
-  if (value === undefined || value === null) return ''
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+/** A form of its own: not a signature, and not one of the opinions that stand beside each other. */
+function isFilledIn({ policy }: Run): boolean {
+  return policy.form !== undefined && policy.form !== 'principalSignoff' && !policy.section.endsWith('[]')
 }
