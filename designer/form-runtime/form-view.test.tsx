@@ -57,6 +57,9 @@ const schema: FormSchema = {
 let root: Root | undefined
 let host: HTMLElement
 
+// antd in jsdom is slow, and this file must pass on a machine that does other things too.
+jest.setTimeout(90_000)
+
 beforeAll(() => {
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
   window.matchMedia = ((query: string) => ({
