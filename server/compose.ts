@@ -12,7 +12,7 @@ import { makeApp } from './http/app.ts'
 import { type EventHub, makeEventHub } from './http/event-hub.ts'
 import { eventRoutes } from './http/events.ts'
 import type { Route } from './http/route.ts'
-import { type Identity, makeIdentity } from './identity/index.ts'
+import { type Actor, type Identity, makeIdentity } from './identity/index.ts'
 import { isFactType, type Ledgers, makeLedgers } from './ledgers/index.ts'
 import { type Machine, makeMachine } from './machine/index.ts'
 import type { NewId } from './new-id.ts'
@@ -189,6 +189,9 @@ export function composeApplication({ database, clock, machine, newId, config, lo
     await approval.runDeadlines()
     await notifications.remind()
   }
+  // An event may come from within a transaction that is over by then.
+  const maySee = (actor: Actor, number: string) =>
+    database.outside(async () => (await records.store.list(actor, { numbers: [number], limit: 1 })).length > 0)
   const routes = [
     ...identity.routes,
     ...organisation.routes,
@@ -202,7 +205,7 @@ export function composeApplication({ database, clock, machine, newId, config, lo
     ...features.machine.routes,
     ...features.operations.routes,
     ...features.recordPage.routes,
-    ...eventRoutes(events),
+    ...eventRoutes(events, maySee),
   ]
   const onWorkerCall = () => {
     workersSeenAt = clock.now()

@@ -76,6 +76,42 @@ describe.each(testDatabases('app_http', migrations).slice(0, 1))('http on $name'
     stop.abort()
   })
 
+  it('tells of a record to those alone who may see it', async () => {
+    const { records, events } = server.features
+    const number = await records.numbers.next('140525', 'hazard')
+    await records.store.create({
+      countyCode: '140525',
+      number,
+      kind: 'hazard',
+      title: '边坡有浮石',
+      status: 'SUBMITTED',
+      side: 'enterprise',
+      enterpriseId: '140525-E05',
+      townId: '140525-town1',
+      data: {},
+      createdBy: 'somebody',
+    })
+    const heard = async (account: string, county?: string) => {
+      const { cookie } = await server.signIn(account, county)
+      const stop = new AbortController()
+      const answer = await fetch(`${server.origin}/api/events`, { headers: { cookie }, signal: stop.signal })
+      const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader()
+      events.publish('everybody', { kind: 'record', countyCode: '140525', number })
+      events.publish('everybody', { kind: 'clock', now: 1 })
+      // Queries answer in turn: when these have, the rule of sight has been asked.
+      for (let i = 0; i < 3; i++) await records.store.listAll('140525')
+      events.publish('everybody', { kind: 'clock', now: 2 })
+      let text = ''
+      while (!text.includes('"now":2')) text += (await reader?.read())?.value ?? ''
+      stop.abort()
+      return text.includes(number)
+    }
+
+    expect(await heard('E05.safety')).toBe(true)
+    expect(await heard('town1.staff')).toBe(false)
+    expect(await heard('E01.safety', '141023')).toBe(false)
+  })
+
   it('describes every route in its OpenAPI document', async () => {
     const { body } = await callApi(server.origin, 'GET', '/api/openapi.json')
     const { openapi, paths } = body as {

@@ -1,7 +1,8 @@
 /** What the site is told while it is open; it then asks for what changed. */
 export type ServerEvent =
   | { readonly kind: 'inbox' }
-  | { readonly kind: 'record'; readonly number: string }
+  /** Told to those who may see the record. */
+  | { readonly kind: 'record'; readonly countyCode: string; readonly number: string }
   | { readonly kind: 'clock'; readonly now: number }
 
 /** Carries events to the open pages of people on this node. Publish after commit: `tx.afterCommit(() => hub.publish(…))`. */

@@ -49,3 +49,4 @@ export {
 } from './record.ts'
 export type { NewRecord, RecordChange, RecordFilter, RecordStore } from './record-store.ts'
 export { presentAttachment } from './routes.ts'
+export { WITHOUT_TERRITORY } from './sight.ts'

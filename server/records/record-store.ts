@@ -48,6 +48,7 @@ export interface RecordChange {
 
 export interface RecordFilter {
   readonly kinds?: readonly RecordKind[]
+  readonly numbers?: readonly string[]
   readonly statuses?: readonly string[]
   readonly level?: HazardLevel
   readonly enterpriseId?: string
@@ -259,6 +260,7 @@ function narrow(filter: RecordFilter): { where: string[]; params: SqlValue[] } {
     params.push(...values)
   }
   anyOf('r.kind', filter.kinds)
+  anyOf('r.number', filter.numbers)
   anyOf('r.status', filter.statuses)
   anyOf('r.level', filter.level === undefined ? undefined : [filter.level])
   anyOf('r.enterprise_id', filter.enterpriseId === undefined ? undefined : [filter.enterpriseId])

@@ -9,7 +9,7 @@ export interface SightCondition {
 }
 
 /** Held of the county, but without a territory of their own. */
-const WITHOUT_TERRITORY: readonly string[] = ['EXPERT', 'THIRD_PARTY', 'INFORMER', 'AUDITOR']
+export const WITHOUT_TERRITORY: readonly string[] = ['EXPERT', 'THIRD_PARTY', 'INFORMER', 'AUDITOR']
 
 /**
  * Who sees which records (first-loop.md B28): territory decides. An enterprise sees its own, a town its territory, the county all of
