@@ -1,6 +1,6 @@
 export type { Pictures } from './pictures.ts'
 export { playStep } from './play-step.ts'
 export { runScenario, type ScenarioResult } from './run-scenario.ts'
-export { type Scenario, ScenarioFailure, type Step, scenario, step } from './scenario.ts'
+export { type Scenario, type Step, scenario, step } from './scenario.ts'
 export { openScenarioDatabase, type ScenarioDatabase } from './scenario-database.ts'
 export { makeWorld, type World } from './world.ts'
