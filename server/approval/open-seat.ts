@@ -58,8 +58,9 @@ export async function openSeat(parts: ApprovalParts, tx: Tx, run: Run, seat: Sea
       recordNumber: record.number,
       purpose: `seat-held ${seat.id}`,
     })
-  // Who has no territory of his own, as an expert, sees what he was asked to act on.
-  if (WITHOUT_TERRITORY.includes(opened.positionKey ?? '')) for (const personId of told) await records.admit(record.id, personId)
+  // Who has no territory of his own, as an expert, sees what he was asked to act on, and the check whose photos show it.
+  if (WITHOUT_TERRITORY.includes(opened.positionKey ?? ''))
+    for (const personId of told) for (const seen of [record, file.origin]) if (seen) await records.admit(seen.id, personId)
   tx.afterCommit(() => events.publish(told, { kind: 'inbox' }))
   return opened
 }
