@@ -139,7 +139,9 @@ function readActivity(
     if (node.isForCompensation) outer.isForCompensation = true
   } else addNode(reading, node, scope, element)
   const behavior = node.behavior.kind
-  node.isScope = ['subprocess', 'eventSubprocess', 'callActivity', 'externalTask'].includes(behavior) || behavior === 'receiveTask'
+  node.isScope =
+    ['subprocess', 'eventSubprocess', 'callActivity', 'externalTask'].includes(behavior) ||
+    (node.behavior.kind === 'receiveTask' && node.behavior.message !== null)
   if (isEventSubprocess) scope.eventSubprocesses.push(node)
   readCommon(reading, element, node, outer, multiple)
   if (behavior === 'subprocess' || behavior === 'eventSubprocess') readScope(element, node)

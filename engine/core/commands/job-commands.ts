@@ -97,7 +97,7 @@ export function jobFailed(run: Run, command: Of<'jobFailed'>): void {
   const cycle = retryCycleOf(instance, job.executionId, job.node)
   job.retries = Math.max(0, job.retries - 1)
   job.failures += 1
-  if (cycle && job.retries > 0) {
+  if (cycle) {
     const index = Math.min(cycle.intervals.length - 1, job.failures - 1)
     const interval = cycle.intervals[index]
     if (interval) job.due = addDuration(env.now, interval, env.zone)

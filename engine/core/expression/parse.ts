@@ -19,9 +19,6 @@ export function parseExpression(text: string): ParseResult {
   return result
 }
 
-/** Whether the text contains `${…}` or `#{…}` that is not escaped. */
-export const hasExpression = (text: string): boolean => /(^|[^\\])[$#]\{/.test(text)
-
 function parse(text: string): ParseResult {
   try {
     const parts = partsOf(text)

@@ -51,16 +51,6 @@ export function offsetAt(instant: number, zone: string): number {
   return wall - Math.floor(instant / 1000) * 1000
 }
 
-/** Whether `zone` is one that this machine knows. */
-export function isZone(zone: string): boolean {
-  try {
-    offsetAt(0, zone)
-    return true
-  } catch {
-    return false // Intl refuses unknown names with a RangeError
-  }
-}
-
 const DAY = 86_400_000
 
 function utcOf(local: LocalTime): number {
