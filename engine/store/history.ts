@@ -247,6 +247,12 @@ export function writeHistory(writes: WriteSet, event: HistoryEvent, context: His
   }
 }
 
+/** History goes with its root: only the root's row says when. */
+function removal(event: Extract<HistoryEvent, { kind: 'instance-ended' }>, context: HistoryContext): { readonly removal_at?: number } {
+  const days = event.instanceId === event.rootId ? context.historyTtl(event.definitionId) : null
+  return days === null ? {} : { removal_at: event.at + days * 86_400_000 }
+}
+
 const taskColumns = (task: HistoricTask) => ({
   name: task.name,
   name_lower: task.name?.toLowerCase() ?? null,

@@ -68,9 +68,3 @@ export function writeVariable(writes: WriteSet, event: VariableEvent, definition
     tenant_id: event.tenantId,
   })
 }
-
-/** History goes with its root: only the root's row says when. */
-function removal(event: Extract<HistoryEvent, { kind: 'instance-ended' }>, context: HistoryContext): { readonly removal_at?: number } {
-  const days = event.instanceId === event.rootId ? context.historyTtl(event.definitionId) : null
-  return days === null ? {} : { removal_at: event.at + days * 86_400_000 }
-}
