@@ -23,7 +23,7 @@ export type BpmnReading =
  */
 export function readBpmn(source: string, resource: string): BpmnReading {
   const findings = collectFindings(resource)
-  const xml = parseXml(source)
+  const xml = source.length > maxLength ? tooLong(source) : parseXml(source)
   if (!xml.ok) {
     const finding: BpmnFinding = {
       severity: 'error',
@@ -49,6 +49,11 @@ export function readBpmn(source: string, resource: string): BpmnReading {
   if (findings.all.some((finding) => finding.severity === 'error')) return { ok: false, malformed: false, findings: findings.all }
   return { ok: true, processes, findings: findings.all }
 }
+
+const maxLength = 10 * 1024 * 1024
+
+const tooLong = (source: string) =>
+  ({ ok: false, message: `a model may have ${maxLength} characters, not ${source.length}`, line: 1, column: 1 }) as const
 
 function readProcess(element: XmlElement, globals: GlobalElements, findings: Findings): ProcessModel {
   const reading: Reading = {
@@ -89,6 +94,7 @@ function readProcess(element: XmlElement, globals: GlobalElements, findings: Fin
     nodes: reading.nodes,
     flows: reading.flows,
     jobs: reading.jobs,
+    hasInclusiveGateway: [...reading.nodes.values()].some((node) => node.behavior.kind === 'inclusiveGateway'),
     starts: reading.starts,
     jobPriority,
     taskPriority,

@@ -189,12 +189,15 @@ export function readScriptTask(reading: Reading, element: XmlElement, id: string
   const resultVariable = element.attributes['camunda:resultVariable'] ?? element.attributes['camunda:resultVariableName'] ?? null
   const script = childNamed(element, 'bpmn:script')
   if (resource !== undefined) reading.findings.error('unsupported-script', 'scripts in resources are not supported', element, id)
-  else if (format?.toLowerCase() !== 'juel') {
-    reading.findings.error('unsupported-script', `scripts in '${format ?? ''}' are not supported, use juel`, element, id)
+  else if (format?.toLowerCase() !== 'juel' && format?.toLowerCase() !== 'feel') {
+    reading.findings.error('unsupported-script', `scripts in '${format ?? ''}' are not supported, use juel or feel`, element, id)
     return { kind: 'pass' }
   }
   if (!script && resource === undefined) reading.findings.error('script-missing', 'a script task needs a script', element, id)
-  return { kind: 'scriptTask', script: scriptExpression(reading, script?.text ?? '', script ?? element), resultVariable }
+  const text = script?.text.trim() ?? ''
+  if (format?.toLowerCase() === 'feel')
+    return { kind: 'scriptTask', script: { text, parts: [text], isLiteral: true }, language: 'feel', resultVariable }
+  return { kind: 'scriptTask', script: scriptExpression(reading, text, script ?? element), language: 'juel', resultVariable }
 }
 
 const resultMappings = ['singleEntry', 'singleResult', 'collectEntries', 'resultList'] as const

@@ -3,6 +3,7 @@ import {
   type ActivityInstance,
   activityTree,
   type Command,
+  type CompatFlags,
   type Definition,
   decode,
   defaultCompat,
@@ -24,11 +25,16 @@ import {
 /** The core alone, in memory: steps, keeps what a store would keep, and checks after each step that the two agree. */
 export class CoreEngine {
   now = Date.UTC(2023, 0, 1)
+  private readonly compat: CompatFlags
   readonly definitions: Definition[] = []
   family: Family | null = null
   readonly history: HistoryEvent[] = []
   private ids = 0
   private rows = new Map<string, unknown>()
+
+  constructor(compat: CompatFlags = defaultCompat) {
+    this.compat = compat
+  }
 
   deploy(xml: string): void {
     const reading = readBpmn(xml, 'test.bpmn')
@@ -58,7 +64,7 @@ export class CoreEngine {
       now: this.now,
       newId: () => `i${++this.ids}`,
       zone: 'UTC',
-      compat: defaultCompat,
+      compat: this.compat,
       defaultRetries: 3,
       retryTimeCycle: null,
       evaluateDecision: () => 'unknown',

@@ -1,16 +1,19 @@
-import { evaluate, evaluateValue } from '../flow/evaluate.ts'
+import { evaluate, evaluateFeel, evaluateValue } from '../flow/evaluate.ts'
 import { leave } from '../flow/lifecycle.ts'
 import { placeOf } from '../flow/place.ts'
 import { setVariable } from '../flow/variables.ts'
 import type { ElementBehavior } from './element-behavior.ts'
 
-/** Service task with an expression, and script task in JUEL: evaluates, keeps the result if asked to, goes on. */
+/** Service task with an expression, and script task in JUEL or FEEL: evaluates, keeps the result if asked to, goes on. */
 export const expressionTask: ElementBehavior = {
   execute: (instance, token, node) => {
     const { behavior } = node
     const place = placeOf(instance, token)
-    const expression = behavior.kind === 'expressionTask' ? behavior.expression : behavior.kind === 'scriptTask' ? behavior.script : null
-    if (expression && 'resultVariable' in behavior) {
+    if (behavior.kind === 'scriptTask' && behavior.language === 'feel') {
+      const value = evaluateFeel(place, behavior.script.text)
+      if (behavior.resultVariable !== null) setVariable(place, behavior.resultVariable, value)
+    } else if (behavior.kind === 'expressionTask' || behavior.kind === 'scriptTask') {
+      const expression = behavior.kind === 'expressionTask' ? behavior.expression : behavior.script
       if (behavior.resultVariable !== null) setVariable(place, behavior.resultVariable, evaluateValue(place, expression))
       else evaluate(place, expression)
     }

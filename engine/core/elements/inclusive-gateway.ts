@@ -49,6 +49,7 @@ function open(instance: InstanceDraft, token: TokenDraft, node: Node): void {
 
 /** Joins that nobody else can reach any more since the step ended branches elsewhere. Opens one; answers whether it did. */
 export function wakeInclusiveJoin(instance: InstanceDraft): boolean {
+  if (!instance.definition.model.hasInclusiveGateway) return false
   for (const waiting of instance.tokens.all()) {
     if (waiting.phase !== 'joining') continue
     const node = instance.definition.model.nodes.get(waiting.node ?? '')

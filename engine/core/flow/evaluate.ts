@@ -90,10 +90,14 @@ export function holdsIfEvaluable(place: Place, expression: Expression, extras?: 
 }
 
 function holdsFeel(place: Place, condition: Condition): boolean {
-  const { env } = place.instance.run
-  const { text } = condition.expression
-  const answer = env.evaluateFeel?.(text, visibleVariables(place))
+  const value = evaluateFeel(place, condition.expression.text)
+  return value.t === 'Boolean' && value.v
+}
+
+/** FEEL, by the environment, over everything that is visible from here. */
+export function evaluateFeel(place: Place, text: string): Value {
+  const answer = place.instance.run.env.evaluateFeel?.(text, visibleVariables(place))
   if (!answer) throw new Refusal(failure('expression-failed', { expression: text, reason: 'FEEL is not available' }))
   if ('failure' in answer) throw new Refusal(answer.failure)
-  return answer.value.t === 'Boolean' && answer.value.v
+  return answer.value
 }

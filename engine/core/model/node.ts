@@ -194,7 +194,7 @@ export type Behavior =
   | { readonly kind: 'externalTask'; readonly external: ExternalTaskDeclaration }
   | { readonly kind: 'expressionTask'; readonly expression: Expression; readonly resultVariable: string | null }
   | { readonly kind: 'handlerTask'; readonly handler: string }
-  | { readonly kind: 'scriptTask'; readonly script: Expression; readonly resultVariable: string | null }
+  | { readonly kind: 'scriptTask'; readonly script: Expression; readonly language: 'juel' | 'feel'; readonly resultVariable: string | null }
   | { readonly kind: 'receiveTask'; readonly message: Expression | null }
   | {
       readonly kind: 'decisionTask'

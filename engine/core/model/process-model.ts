@@ -17,6 +17,7 @@ export interface ProcessModel {
   readonly nodes: ReadonlyMap<string, Node>
   readonly flows: ReadonlyMap<string, Flow>
   readonly jobs: readonly JobDeclaration[]
+  readonly hasInclusiveGateway: boolean
   /** Start events of the process itself, by what starts them. */
   readonly starts: readonly Start[]
   /** Priority of jobs without their own. */
