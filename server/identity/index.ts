@@ -90,7 +90,7 @@ function actorFrom(countyCode: string, personId: string, holdings: readonly Hold
 }
 
 export type { Permission } from '../http/permission.ts'
-export type { Account, Accounts } from './accounts.ts'
+export type { Accounts } from './accounts.ts'
 export type { Actor } from './actor.ts'
 export { CSRF_HEADER, sessionTokenOf } from './cookie.ts'
 export type { SignedIn } from './signed-in.ts'

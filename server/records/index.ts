@@ -36,17 +36,10 @@ export function makeRecords(deps: {
   }
 }
 
-export type { AttachmentRow, Attachments, UploadInput } from './attachments.ts'
-export type { LinkKind, RecordEvent, RecordTrail } from './links.ts'
-export type { NumberSeries, Numbers } from './numbers.ts'
-export {
-  type HazardLevel,
-  type RecordFlag,
-  type RecordKind,
-  type RecordRow,
-  type RecordStatus,
-  statusLabel,
-} from './record.ts'
-export type { NewRecord, RecordChange, RecordFilter, RecordStore } from './record-store.ts'
+export type { Attachments } from './attachments.ts'
+export type { RecordTrail } from './links.ts'
+export type { Numbers } from './numbers.ts'
+export { type HazardLevel, type RecordFlag, type RecordRow, statusLabel } from './record.ts'
+export type { NewRecord, RecordChange, RecordStore } from './record-store.ts'
 export { presentAttachment } from './routes.ts'
 export { WITHOUT_TERRITORY } from './sight.ts'
