@@ -1,5 +1,4 @@
-export type { Decision, DecisionModel } from './decision-model.ts'
-export { type DecisionOutcome, type EvaluatedInput, type EvaluatedOutput, type Evaluation, evaluateDecision } from './evaluate-decision.ts'
+export type { DecisionModel } from './decision-model.ts'
+export { type Evaluation, evaluateDecision } from './evaluate-decision.ts'
 export { evaluateFeel } from './evaluate-feel.ts'
-export type { DecisionAnswer, DecisionFailure } from './failure.ts'
-export { type ReadOptions, readDmn } from './read-dmn.ts'
+export { readDmn } from './read-dmn.ts'

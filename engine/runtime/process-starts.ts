@@ -86,14 +86,15 @@ async function assertUnique(unit: UnitOfWork, name: string, row: DefinitionRow):
     )
 }
 
-function firstDue(timer: Timer, activityId: string, unit: UnitOfWork): { due: number; repeat: string | null } {
+/** When a timer that starts instances is due for the first time. `from`: when it was made. */
+export function firstDue(timer: Timer, activityId: string, unit: UnitOfWork, from = unit.now): { due: number; repeat: string | null } {
   const { zone } = unit.context.settings
   const text = textOf(timer.text, unit)
   if (timer.kind === 'cycle') {
-    const cycle = startOfCycle(text, unit.now, zone)
+    const cycle = startOfCycle(text, from, zone)
     if (cycle) return cycle
   } else {
-    const due = timer.kind === 'date' ? dueOfDate(text, unit.now, zone) : dueOfDuration(text, unit.now, zone)
+    const due = timer.kind === 'date' ? dueOfDate(text, from, zone) : dueOfDuration(text, from, zone)
     if (due !== undefined) return { due, repeat: null }
   }
   throw new CommandRefused(failure('invalid-timer', { activityId, text }))

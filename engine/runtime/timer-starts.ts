@@ -1,6 +1,8 @@
+import type { Tx } from '../../database/database.ts'
 import { failure } from '../core/failure.ts'
 import { nextOfCycle } from '../core/time/timer.ts'
 import { CommandRefused } from './failures.ts'
+import { firstDue } from './process-starts.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
 
 interface StartJob {
@@ -34,6 +36,7 @@ export async function fireTimerStart(unit: UnitOfWork, jobId: string): Promise<b
     variables: {},
     startNode: job.activity_id,
   })
+  if (job.retries === 0) endTimerStartIncident(unit.tx, jobId, unit.now)
   const { repeat } = JSON.parse(job.configuration) as { repeat: string | null }
   const next = repeat === null ? null : nextOfCycle(repeat, Math.max(unit.now, job.due_at), unit.context.settings.zone)
   if (next === null || next === undefined) unit.tx.write('delete from ru_job where job_id = ?', [jobId])
@@ -45,11 +48,68 @@ export async function fireTimerStart(unit: UnitOfWork, jobId: string): Promise<b
   return true
 }
 
-/** Counts a failed start. */
+interface FailingJob extends Pick<StartJob, 'definition_id' | 'activity_id' | 'retries'> {
+  readonly definition_key: string
+  readonly job_definition_id: string | null
+  readonly tenant_id: string | null
+}
+
+/** Counts a failed start; the last one makes an incident, which belongs to no instance. */
 export async function failTimerStart(unit: UnitOfWork, jobId: string, message: string, stack: string | null): Promise<void> {
+  const [job] = await unit.query<FailingJob>(
+    `select definition_id, definition_key, activity_id, job_definition_id, tenant_id, retries from ru_job
+     where job_id = ? and instance_id is null and retries > 0`,
+    [jobId],
+  )
+  if (!job) return
   unit.tx.write(
     `update ru_job set retries = retries - 1, lock_owner = null, lock_until = null, exception_message = ?, exception_stack = ?
-     where job_id = ? and instance_id is null and retries > 0`,
+     where job_id = ?`,
     [message, stack, jobId],
   )
+  if (job.retries > 1) return
+  const id = unit.context.newId()
+  const columns = `incident_id, type, message, created_at, activity_id, failed_activity_id, definition_id, definition_key, cause_incident_id,
+    root_cause_incident_id, configuration, job_definition_id, tenant_id`
+  const row = [
+    id,
+    'failedJob',
+    message,
+    unit.now,
+    job.activity_id,
+    job.activity_id,
+    job.definition_id,
+    job.definition_key,
+    id,
+    id,
+    jobId,
+    job.job_definition_id,
+    job.tenant_id,
+  ]
+  unit.tx.write(`insert into ru_incident (${columns}) values (${row.map(() => '?').join(', ')})`, row)
+  unit.tx.write(`insert into hi_incident (${columns}, state) values (${row.map(() => '?').join(', ')}, 'open')`, row)
+}
+
+/** The job can run again: its incident is over. */
+export function endTimerStartIncident(tx: Tx, jobId: string, now: number): void {
+  tx.write("update hi_incident set state = 'resolved', ended_at = ? where configuration = ? and instance_id is null and ended_at is null", [
+    now,
+    jobId,
+  ])
+  tx.write('delete from ru_incident where configuration = ? and instance_id is null', [jobId])
+}
+
+/** Calculates the due date again, from when the timer was made or from now. Answers false when the job is none that starts an instance. */
+export async function recalculateTimerStart(unit: UnitOfWork, jobId: string, creationDateBased: boolean): Promise<boolean> {
+  const [job] = await unit.query<Pick<StartJob, 'definition_id' | 'activity_id'> & { readonly created_at: number }>(
+    'select definition_id, activity_id, created_at from ru_job where job_id = ? and instance_id is null',
+    [jobId],
+  )
+  const model = job && (await unit.definition(job.definition_id))?.model
+  const start = model?.starts.find(({ nodeId }) => nodeId === job?.activity_id)
+  const timer = start?.kind === 'timer' ? model?.jobs.find(({ key }) => key === start.declaration)?.timer : undefined
+  if (!job || !timer) return false
+  const { due } = firstDue(timer, job.activity_id, unit, creationDateBased ? job.created_at : unit.now)
+  unit.tx.write('update ru_job set due_at = ? where job_id = ?', [due, jobId])
+  return true
 }

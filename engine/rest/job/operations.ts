@@ -1,5 +1,6 @@
 import { EngineError } from '../../process-engine.ts'
 import type { UnplacedCommand } from '../../runtime/placed-command.ts'
+import { endTimerStartIncident, recalculateTimerStart } from '../../runtime/timer-starts.ts'
 import { fromWireDate } from '../../wire/date-time.ts'
 import { type Body, bodyOf, type Call, flagOf, nothing, numberOf, param, textOf } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
@@ -30,7 +31,12 @@ export const jobOperations: readonly Operation[] = [
   }),
   operation('POST', '/job/:id/duedate/recalculate', 'Calculates the due date of a timer again', async (call) => {
     const creationDateBased = call.query.get('creationDateBased') !== 'false'
-    await known(call, param(call, 'id'))
+    const { ofInstance } = await known(call, param(call, 'id'))
+    if (!ofInstance) {
+      await call.runtime.executor.perform({ roots: [], run: (unit) => recalculateTimerStart(unit, param(call, 'id'), creationDateBased) })
+      call.runtime.jobs.wake()
+      return nothing
+    }
     await call.runtime.execute({ kind: 'recalculateJobDue', jobId: param(call, 'id'), creationDateBased }, undefined, call.userId)
     return nothing
   }),
@@ -108,6 +114,7 @@ async function change(
   else
     await call.runtime.database.transaction(async (tx) => {
       tx.write(`update ru_job set ${column} = ? where job_id = ?`, [value, id])
+      if (column === 'retries' && value !== null && value > 0) endTimerStartIncident(tx, id, call.run.now)
       tx.afterCommit(() => call.runtime.jobs.wake())
     })
 }

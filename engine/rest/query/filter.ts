@@ -37,15 +37,10 @@ export const likeIgnoringCase = (column: string): Filter<string> =>
 
 export const before = (column: string): Filter<number> => filter(date, (at) => sql(`${column} < ?`, at))
 export const after = (column: string): Filter<number> => filter(date, (at) => sql(`${column} > ?`, at))
-export const notAfter = (column: string): Filter<number> => filter(date, (at) => sql(`${column} <= ?`, at))
-export const notBefore = (column: string): Filter<number> => filter(date, (at) => sql(`${column} >= ?`, at))
 export const at = (column: string): Filter<number> => filter(date, (instant) => sql(`${column} = ?`, instant))
 
 /** A flag that counts only when it is true. */
 export const flag = (condition: string): Filter<boolean> => filter(boolean, (value) => (value ? sql(condition) : null))
-/** A flag whose two values mean two conditions. */
-export const either = (whenTrue: string, whenFalse: string): Filter<boolean> =>
-  filter(boolean, (value) => sql(value ? whenTrue : whenFalse))
 /** A parameter that other filters look at, or that changes the answer only. */
 export const option = <T>(kind: Kind<T>): Filter<T> => filter(kind, () => null)
 
