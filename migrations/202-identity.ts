@@ -35,6 +35,8 @@ export const migration: Migration = {
     )`)
     // failures of this name within the window
     await run('create index idx_login_failure__name on login_failure (county_id, account_name, failed_at)')
+    // failures that no longer count
+    await run('create index idx_login_failure__failed_at on login_failure (failed_at)')
     // Tries at names of one stripe are counted one after the other; a row for each name would let strangers fill the table.
     await run(`create table login_stripe (
       login_stripe_id ${types.int} not null primary key,
