@@ -18,6 +18,7 @@ interface InboxRowProps {
 
 export function InboxRow({ item, tab, selected, onSelect }: InboxRowProps) {
   const { t } = useTranslation()
+  const unread = item.unread && tab === 'todo'
   const handleClick = (event: MouseEvent) => {
     if (!onSelect || event.metaKey || event.ctrlKey || event.shiftKey) return
     event.preventDefault()
@@ -28,12 +29,12 @@ export function InboxRow({ item, tab, selected, onSelect }: InboxRowProps) {
       <Link
         to={itemLink(item, tab)}
         id={`row-${item.seatId}`}
-        className={`inbox-row${item.unread ? ' unread' : ''}`}
+        className={`inbox-row${unread ? ' unread' : ''}`}
         aria-current={selected || undefined}
         onClick={handleClick}
       >
         <span className="inbox-row-top">
-          {item.unread && <i className="inbox-new" role="img" aria-label={t('inbox.unread')} />}
+          {unread && <i className="inbox-new" role="img" aria-label={t('inbox.unread')} />}
           <span className="inbox-step">
             {item.procedureName} · {item.nodeName}
           </span>

@@ -2,6 +2,7 @@ import { Button, Dropdown } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { TaskPage } from '../../../contracts/api/inbox.ts'
 import { useKeys } from '../../parts/use-keys.ts'
+import { useMe } from '../../session/session-context.ts'
 import { useIsPhone } from '../../shell/use-is-phone.ts'
 import { useOnline } from '../../shell/use-online.ts'
 import type { Decision } from './use-decision.ts'
@@ -21,6 +22,7 @@ export function DecisionBar({ page, decision, instead }: DecisionBarProps) {
   const { t } = useTranslation()
   const phone = useIsPhone()
   const online = useOnline()
+  const me = useMe()
   const { primary, others, sending } = decision
   const canReturn = page.returnTargets.length > 0
   useKeys({
@@ -30,7 +32,11 @@ export function DecisionBar({ page, decision, instead }: DecisionBarProps) {
   if (page.state !== 'OPEN') {
     return (
       <footer className="bar no-print">
-        <span className="bar-hint">{page.decidedBy ? t('task.decidedBy', { who: page.decidedBy }) : t(`task.state.${page.state}`)}</span>
+        <span className="bar-hint">
+          {page.decidedBy && page.decidedBy !== me.person.name
+            ? t('task.decidedBy', { who: page.decidedBy })
+            : t(`task.state.${page.state}`)}
+        </span>
       </footer>
     )
   }

@@ -27,15 +27,47 @@ function wordOf(value: unknown): string {
 const isHazard = (row: unknown): row is Record<string, unknown> =>
   typeof row === 'object' && row !== null && 'description' in row && 'level' in row
 
-function hazardOf(row: Record<string, unknown>): ListedHazard {
+/** Words for the ids and codes in the values: names of people from the forms' sources, clauses from the options of their fields. */
+interface Words {
+  readonly names: ReadonlyMap<string, string>
+  readonly clauses: ReadonlyMap<string, string>
+}
+
+function wordsOf(page: TaskPage): Words {
+  const names = new Map<string, string>()
+  const clauses = new Map<string, string>()
+  const readOptions = (field: unknown): void => {
+    if (typeof field !== 'object' || field === null) return
+    const { properties, items } = field as { properties?: Record<string, unknown>; items?: unknown }
+    for (const [key, child] of Object.entries(properties ?? {})) {
+      const own = (child as { enum?: { value: unknown; label: string }[] } | null)?.enum
+      if (key === 'judgeBasis') for (const option of own ?? []) clauses.set(String(option.value), option.label)
+      readOptions(child)
+    }
+    readOptions(items)
+  }
+  for (const form of [page.form, ...page.background]) {
+    if (!form) continue
+    for (const options of Object.values(form.sources))
+      if (Array.isArray(options))
+        for (const { id, name } of options as { id?: unknown; name?: unknown }[])
+          if (typeof id === 'string' && typeof name === 'string') names.set(id, name)
+    readOptions(form.schema)
+  }
+  return { names, clauses }
+}
+
+function hazardOf(row: Record<string, unknown>, words: Words): ListedHazard {
+  const clause = wordOf(row.judgeBasis)
+  const owner = wordOf(row.ownerName) || wordOf(row.owner) || wordOf(row.ownerId)
   const five = (row.five ?? {}) as Record<string, unknown>
   return {
     number: wordOf(row.hazardNo) || wordOf(row.number),
     level: LEVELS.find((level) => level === row.level) ?? 'GENERAL',
     description: wordOf(row.description),
     place: wordOf(row.location),
-    judgeBasis: wordOf(row.judgeBasis),
-    owner: wordOf(row.ownerName) || wordOf(row.owner) || wordOf(row.ownerId),
+    judgeBasis: words.clauses.get(clause) ?? clause,
+    owner: words.names.get(owner) ?? owner,
     dueDate: wordOf(row.dueDate) || wordOf(five.dueDate),
     onSpot: row.onSpot === true,
     photos: filesOf(row.beforePics),
@@ -63,9 +95,10 @@ export function listedHazards(page: TaskPage): ListedHazard[] {
       .find((other) => (row.hazardNo ? other.hazardNo === row.hazardNo : false) || other.description === row.description)
     return { ...same, ...row }
   }
+  const words = wordsOf(page)
   return rows
     .map(full)
-    .map(hazardOf)
+    .map((row) => hazardOf(row, words))
     .sort((a, b) => Number(b.level !== 'GENERAL') - Number(a.level !== 'GENERAL'))
 }
 
