@@ -2,7 +2,8 @@ import { evaluateTemplate } from '../expression/index.ts'
 import type { FieldSchema, FormSchema } from '../form-definition.ts'
 import { isLayout, isRows } from './field-nodes.ts'
 import { type FieldState, fieldStates, type RuleContext } from './field-states.ts'
-import { copyData, type Values } from './path.ts'
+import { FIELD_VALUES } from './field-values/registry.ts'
+import { copyData, readPath, type Values, writePath } from './path.ts'
 import { cellOf, type Permissions } from './permissions.ts'
 
 export interface SeenForm {
@@ -17,12 +18,32 @@ export interface SeenForm {
 export function viewForm(schema: FormSchema, stored: Values, permissions: Permissions, context: RuleContext): SeenForm {
   const values = copyData(stored)
   const states = fieldStates(schema, values, permissions, context)
+  prefill(values, stored, states, context)
   const hidden = new Set<string>()
   collectHidden(schema.properties, '', permissions, hidden)
   const byField = new Map(states.filter((state) => state.node.row === undefined).map((state) => [state.node.schema, state]))
   return {
     schema: { ...schema, properties: reduce(schema.properties, '', permissions, hidden, byField) },
     values: reduceValues(schema.properties, values, '', permissions),
+  }
+}
+
+/** Defaults that read what the record holds (`{{$values.description}}`) fill the empty fields that this seat may write. */
+function prefill(values: Values, stored: Values, states: readonly FieldState[], context: RuleContext): void {
+  for (const { node, visible, readOnly } of states) {
+    const { schema } = node
+    if (node.row !== undefined || isLayout(schema) || !visible || readOnly || schema.default === undefined) continue
+    if (!FIELD_VALUES[schema['x-component']].isEmpty(readPath(values, node.path))) continue
+    const value = evaluateTemplate(schema.default, {
+      $user: context.user,
+      $node: context.node,
+      $settings: context.settings,
+      $now: context.now,
+      $today: context.now.slice(0, 10),
+      $values: stored,
+    })
+    if (value === undefined || value === null || value === '') continue
+    writePath(values, node.path, copyData(schema.type === 'array' && !Array.isArray(value) ? [value] : value))
   }
 }
 
