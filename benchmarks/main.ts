@@ -6,15 +6,18 @@ import { parseArgs } from 'node:util'
 import type { Connector } from '../database/connection.ts'
 import { connectMariadb } from '../database/mariadb.ts'
 import { connectSqlite } from '../database/sqlite.ts'
+import { engineFigure } from './engine-works.ts'
 import { type OpenConnector, userTaskFigure } from './user-task.ts'
 
-// npm run bench [-- --database sqlite,mariadb --clients 1,8,32 --seconds 5]
+// npm run bench [-- --work user-task,external,correlate,timers,fan --database sqlite,mariadb --clients 1,8,32 --seconds 5 --size 1000]
 // One JSON line per figure, then a table. MariaDB is the tests' private server (scripts/mariadb.mjs).
 const { values: flags } = parseArgs({
   options: {
+    work: { type: 'string', default: 'user-task,external,correlate,timers,fan' },
     database: { type: 'string', default: 'sqlite,mariadb' },
     clients: { type: 'string', default: '1,8,32' },
     seconds: { type: 'string', default: '5' },
+    size: { type: 'string', default: '1000' },
   },
 })
 
@@ -46,17 +49,25 @@ function mariadb(server: string): OpenConnector {
 }
 
 const rows: Record<string, string | number>[] = []
+function report(work: string, database: string, figure: object): void {
+  const row = { work, database, ...rounded(figure) }
+  rows.push(row)
+  console.log(JSON.stringify(row))
+}
+
 for (const name of flags.database.split(',')) {
   let open = sqlite
   if (name === 'mariadb') {
     const script: { ensureMariadb(): Promise<string> } = await import(new URL('../scripts/mariadb.mjs', import.meta.url).href)
     open = mariadb(await script.ensureMariadb())
   }
-  for (const clients of flags.clients.split(',').map(Number)) {
-    const figure = await userTaskFigure(open, clients, Number(flags.seconds))
-    const row = { work: 'user-task', database: name, ...rounded(figure) }
-    rows.push(row)
-    console.log(JSON.stringify(row))
+  const clients = flags.clients.split(',').map(Number)
+  const size = Number(flags.size)
+  for (const work of flags.work.split(',')) {
+    if (work === 'user-task') for (const count of clients) report(work, name, await userTaskFigure(open, count, Number(flags.seconds)))
+    else if (work === 'external' || work === 'correlate')
+      for (const count of clients) report(work, name, { clients: count, size, ...(await engineFigure(work, open, count, size)) })
+    else report(work, name, { size, ...(await engineFigure(work, open, 1, size)) })
   }
 }
 console.table(rows)

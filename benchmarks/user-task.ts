@@ -5,6 +5,7 @@ import { createEmbeddedEngine } from '../engine/index.ts'
 import { makeUuidV7 } from '../engine/uuid-v7.ts'
 import { migrations } from '../migrations/index.ts'
 import { replay } from './bare-sql.ts'
+import { loops, quantiles } from './loops.ts'
 import { recordingConnector } from './recording.ts'
 
 const model = `<?xml version="1.0" encoding="UTF-8"?>
@@ -62,8 +63,6 @@ export async function userTaskFigure(open: OpenConnector, clients: number, secon
   await migrate(makeDatabase(bare.connector), migrations)
   const bareElapsed = await replay(bare.connector, recording, clients)
   await bare.drop()
-  times.sort((a, b) => a - b)
-  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0
   const perSecond = (2 * count) / elapsed
   const barePerSecond = (2 * count) / bareElapsed
   return {
@@ -72,22 +71,6 @@ export async function userTaskFigure(open: OpenConnector, clients: number, secon
     instancesPerSecond: count / elapsed,
     bareCommandsPerSecond: barePerSecond,
     ratio: perSecond / barePerSecond,
-    p50Ms: at(0.5),
-    p99Ms: at(0.99),
+    ...quantiles(times),
   }
-}
-
-async function loops(clients: number, once: () => Promise<void>, seconds: number): Promise<{ count: number; elapsed: number }> {
-  const begun = performance.now()
-  const end = begun + seconds * 1000
-  let count = 0
-  await Promise.all(
-    Array.from({ length: clients }, async () => {
-      while (performance.now() < end) {
-        await once()
-        count++
-      }
-    }),
-  )
-  return { count, elapsed: (performance.now() - begun) / 1000 }
 }
