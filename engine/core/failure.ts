@@ -76,8 +76,6 @@ export function failure<C extends FailureCode>(code: C, data: Failures[C], messa
   return { code, data, message: message ?? `${code}: ${JSON.stringify(data)}` } as Failure
 }
 
-export type Result<T, F = Failure> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: F }
-
 /** Thrown inside a step only, caught by `step`: unwinds the work stack to a refusal. */
 export class Refusal extends Error {
   readonly failure: Failure

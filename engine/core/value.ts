@@ -16,8 +16,6 @@ export type Value =
   | { readonly t: 'Bytes'; readonly v: string | null }
   | { readonly t: 'File'; readonly v: string | null; readonly info: ValueInfo }
 
-export type ValueType = Value['t']
-
 /** What Camunda's REST API calls `valueInfo`. */
 export interface ValueInfo {
   readonly filename?: string

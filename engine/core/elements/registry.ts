@@ -61,3 +61,6 @@ export function behaviorOf(node: Node): ElementBehavior {
   if (!found) throw new InvariantError(`no behaviour for ${node.behavior.kind}`)
   return found
 }
+
+/** Every kind of element that runs, for the page that tells what is supported. */
+export const elementKinds = Object.keys(registry) as readonly Behavior['kind'][]
