@@ -17,7 +17,8 @@ export function Canvas() {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a click beside the fields clears the selection, Escape does the same
     // biome-ignore lint/a11y/useKeyWithClickEvents: as above
-    <div className="fd-canvas fd-scroll" onClick={() => select(null)}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the paper scrolls by keys
+    <div className="fd-canvas fd-scroll" tabIndex={0} onClick={() => select(null)}>
       <div className="fd-paper" data-width={width}>
         <header>
           <h2>{title}</h2>
