@@ -1,0 +1,82 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { pino } from 'pino'
+import type { Database } from '../database/database.ts'
+import { testDatabases } from '../database/test-database.ts'
+import { migrations } from '../migrations/index.ts'
+import { type Application, composeApplication } from './compose.ts'
+import { readConfig } from './config.ts'
+import { setUpFirstRun } from './first-run.ts'
+import { playHistory } from './history.ts'
+import { uuidV7 } from './new-id.ts'
+import { DEMONSTRATION_START, HISTORY_START } from './organisation/demonstration/index.ts'
+import { manualClock, type TurnableClock } from './organisation/index.ts'
+
+// One database is enough: that the chain plays on both is what the scenarios show.
+describe.each(testDatabases('history', migrations).slice(0, 1))('the first run of a demonstration on $name', ({ open }) => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'bihuan-history-'))
+  const accountsFile = join(dataDir, 'accounts.txt')
+  let database: Database
+  let application: Application
+  let clock: TurnableClock
+  let drop: () => Promise<void>
+
+  const firstRun = () =>
+    setUpFirstRun(database, application, dataDir, async () => {
+      await application.start()
+      await playHistory(database, application, clock)
+    })
+
+  beforeAll(async () => {
+    const opened = await open()
+    database = opened.database
+    drop = opened.drop
+    clock = manualClock(HISTORY_START)
+    const config = readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' }, '/')
+    application = composeApplication({
+      database,
+      clock,
+      machine: manualClock(0),
+      newId: uuidV7,
+      config,
+      log: pino({ level: 'silent' }),
+      pump: false,
+    })
+    await firstRun()
+  }, 180_000)
+  afterAll(async () => {
+    await drop()
+    rmSync(dataDir, { recursive: true, force: true })
+  })
+
+  it('leaves the county on the day on which the demonstration begins, with no fault and something on every page', async () => {
+    const { records, engine, ledgers } = application.features
+    const hazards = await records.store.listAll('140525', { kinds: ['hazard'] })
+    const states = new Set(hazards.map((hazard) => hazard.status))
+
+    expect(clock.now()).toBe(DEMONSTRATION_START)
+    expect(await engine.incidents.list({})).toEqual([])
+    for (const status of ['SUBMITTED', 'CONFIRMING', 'RECTIFYING', 'ACCEPTING', 'CLOSED']) expect(states).toContain(status)
+    expect((await ledgers.facts('140525', { type: 'report.issued' })).length).toBeGreaterThan(0)
+    expect(hazards.some((hazard) => hazard.enterpriseId === '140525-E05')).toBe(false)
+  })
+
+  it('keeps every trace in one unbroken line', async () => {
+    expect(await application.features.audit.verify('140525')).toBeNull()
+  })
+
+  it('writes the passwords where nobody else reads them, and gives new ones when a first run was cut off', async () => {
+    const before = readFileSync(accountsFile, 'utf8')
+    const played = (await application.features.records.store.listAll('140525')).length
+
+    const again = await firstRun()
+
+    expect(statSync(accountsFile).mode & 0o777).toBe(0o600)
+    expect(before).toContain('E05.safety')
+    expect(readFileSync(accountsFile, 'utf8')).not.toBe(before)
+    expect(again.map((it) => it.account)).toContain('E05.safety')
+    expect((await application.features.records.store.listAll('140525')).length).toBe(played)
+  }, 120_000)
+})
