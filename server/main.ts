@@ -80,6 +80,8 @@ async function firstRun() {
 
 function listen({ app }: Application, { host, port }: Config): Promise<Server> {
   const server = createServer(app)
+  // Longer than clients and proxies keep a connection: else a call may meet one that is just being closed.
+  server.keepAliveTimeout = 65_000
   return new Promise((done, fail) => {
     server.once('error', fail)
     server.listen(port, host, () => done(server))
