@@ -65,12 +65,15 @@ export function readVariables(body: unknown, what = 'variables'): VariablesIn {
 }
 
 export function readVariable(name: string, typed: unknown): Value {
-  if (typeof typed !== 'object' || typed === null) throw invalidRequest(`Cannot read variable '${name}': {value, type} is expected`)
+  if (typeof typed !== 'object' || typed === null || !isText((typed as TypedIn).type))
+    throw invalidRequest(`Cannot read variable '${name}': {value, type} is expected`)
   refuseForeignObject(name, typed as TypedIn)
   const value = fromTypedValue(typed as TypedIn)
   if (isProblem(value)) throw invalidRequest(`Cannot set variable '${name}': ${value.problem}`)
   return value
 }
+
+const isText = (type: unknown): boolean => type === undefined || type === null || typeof type === 'string'
 
 /** Objects come as text; what Java has serialized cannot be read here. */
 function refuseForeignObject(name: string, { type, value, valueInfo }: TypedIn): void {

@@ -121,7 +121,7 @@ export const batchOperations: readonly Operation[] = [
       call,
       {
         kind: 'instance-modification',
-        instructions: readInstructions(body.instructions),
+        instructions: readInstructions(body),
         skipCustomListeners: flagOf(body, 'skipCustomListeners'),
         skipIoMappings: flagOf(body, 'skipIoMappings'),
       },

@@ -1,7 +1,7 @@
 import type { Variables } from '../../core/value.ts'
 import type { FetchedTask, FetchTopic } from '../../runtime/external-tasks.ts'
 import { toWireDate } from '../../wire/date-time.ts'
-import { type Body, bodyOf, type Call, flagOf, json, nothing, numberOf, param, textOf, textsOf } from '../http/call.ts'
+import { type Body, bodyOf, type Call, flagOf, json, nothing, numberOf, objectsOf, param, textOf, textsOf } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
 import { queryOperations } from '../http/query-operations.ts'
 import { invalidRequest, Problem, wrapExternalTask } from '../problem.ts'
@@ -238,8 +238,8 @@ async function fetchAndLock(call: Call) {
   const waitMs = numberOf(body, 'asyncResponseTimeout') ?? 0
   if (waitMs > MAX_WAIT_MS)
     throw invalidRequest(`The asynchronous response timeout cannot be set to a value greater than ${MAX_WAIT_MS} milliseconds`)
-  const wanted = ((body.topics as readonly Body[] | null | undefined) ?? []).map(readTopic)
-  const order = ((body.sorting as readonly Body[] | null | undefined) ?? []).find((sorting) => sorting.sortBy === 'createTime')?.sortOrder
+  const wanted = objectsOf(body, 'topics').map(readTopic)
+  const order = objectsOf(body, 'sorting').find((sorting) => sorting.sortBy === 'createTime')?.sortOrder
   const byTopic = new Map(wanted.map((topic) => [topic.fetch.topicName, topic]))
   const request = {
     workerId,

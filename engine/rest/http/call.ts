@@ -85,6 +85,15 @@ export function flagOf(body: Body, name: string): boolean {
   return value
 }
 
+/** A list of objects; an absent one is empty. */
+export function objectsOf(body: Body, name: string): readonly Body[] {
+  const value = body[name]
+  if (value === undefined || value === null) return []
+  if (!Array.isArray(value) || value.some((item) => typeof item !== 'object' || item === null || Array.isArray(item)))
+    throw invalidRequest(`${name} must be a list of objects`)
+  return value as readonly Body[]
+}
+
 export function textsOf(body: Body, name: string): readonly string[] | null {
   const value = body[name]
   if (value === undefined || value === null) return null

@@ -73,6 +73,10 @@ function readForm(request: IncomingMessage): Promise<FormPart[]> {
     parser.on('error', (error) =>
       reject(invalidRequest(`Cannot parse the form: ${error instanceof Error ? error.message : String(error)}`)),
     )
+    // A client that goes away in the middle ends neither the request nor the parser.
+    request.once('close', () => {
+      if (!request.complete) reject(invalidRequest('the request was not complete'))
+    })
     request.pipe(parser)
   })
 }

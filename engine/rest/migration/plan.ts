@@ -1,7 +1,7 @@
 import { type MigrationInstruction, validatePlan } from '../../core/index.ts'
 import type { ProcessModel } from '../../core/model/process-model.ts'
 import type { Variables } from '../../core/value.ts'
-import { type Body, bodyOf, type Call, textOf } from '../http/call.ts'
+import { type Body, bodyOf, type Call, objectsOf, textOf, textsOf } from '../http/call.ts'
 import { invalidRequest, Problem } from '../problem.ts'
 import { readVariables } from '../variable.ts'
 
@@ -28,7 +28,7 @@ export async function readPlan(call: Call, body: Body): Promise<Plan> {
     source,
     target,
     variables,
-    instructions: readInstructions(body.instructions),
+    instructions: objectsOf(body, 'instructions').map(readInstruction),
   }
 }
 
@@ -38,17 +38,14 @@ async function modelOf(call: Call, id: string | null, which: string): Promise<Pr
   return found.definition.model
 }
 
-function readInstructions(list: unknown): readonly MigrationInstruction[] {
-  if (!Array.isArray(list)) return []
-  return (list as readonly Body[]).map((body) => {
-    const [source] = (body.sourceActivityIds as readonly unknown[] | undefined) ?? []
-    const [target] = (body.targetActivityIds as readonly unknown[] | undefined) ?? []
-    return {
-      sourceActivityId: String(source ?? ''),
-      targetActivityId: String(target ?? ''),
-      updateEventTrigger: body.updateEventTrigger === true,
-    }
-  })
+function readInstruction(body: Body): MigrationInstruction {
+  const [source] = textsOf(body, 'sourceActivityIds') ?? []
+  const [target] = textsOf(body, 'targetActivityIds') ?? []
+  return {
+    sourceActivityId: String(source ?? ''),
+    targetActivityId: String(target ?? ''),
+    updateEventTrigger: body.updateEventTrigger === true,
+  }
 }
 
 export const instructionOut = ({ sourceActivityId, targetActivityId, updateEventTrigger }: MigrationInstruction) => ({
@@ -73,4 +70,8 @@ export function requireValid(plan: Plan): void {
     })
 }
 
-export const planBody = (call: Call): Body => (bodyOf(call).migrationPlan as Body | undefined) ?? {}
+export function planBody(call: Call): Body {
+  const plan = bodyOf(call).migrationPlan
+  if (typeof plan !== 'object' || plan === null || Array.isArray(plan)) throw invalidRequest('migrationPlan must be an object')
+  return plan as Body
+}

@@ -35,7 +35,7 @@ export const modificationOperations: readonly Operation[] = [
 export async function readModification(call: Call) {
   const body = bodyOf(call)
   if (textOf(body, 'processDefinitionId') === null) throw new Problem(400, 'BadUserRequestException', 'processDefinitionId must be set')
-  const instructions = readInstructions(body.instructions)
+  const instructions = readInstructions(body)
   if (instructions.length === 0) throw new Problem(400, 'BadUserRequestException', 'instructions must be set')
   if (instructions.some((instruction) => instruction.type === 'cancel' && instruction.activityId === undefined))
     throw new Problem(400, 'BadUserRequestException', 'instances of one batch are cancelled by activityId only')

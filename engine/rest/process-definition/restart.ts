@@ -24,7 +24,7 @@ export interface Restart {
 
 export function readRestart(call: Call, definitionId: string): Restart {
   const body = bodyOf(call)
-  const instructions = readInstructions(body.instructions)
+  const instructions = readInstructions(body)
   if (instructions.length === 0) throw new Problem(400, 'BadUserRequestException', 'Restart instructions cannot be empty')
   return {
     definitionId,

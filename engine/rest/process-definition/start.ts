@@ -17,7 +17,7 @@ export async function start(call: Call, definitionId: string, submitted?: Submit
   const given = readVariables(body.variables)
   const variables = submitted?.variables ?? given.variables
   const businessKey = submitted ? submitted.businessKey : textOf(body, 'businessKey')
-  const instructions = readInstructions(body.startInstructions)
+  const instructions = readInstructions(body, 'startInstructions')
   const { instanceId, definition, done } = await call.runtime.startInstance(
     {
       definitionId,

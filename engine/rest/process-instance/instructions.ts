@@ -1,14 +1,11 @@
 import type { Instruction } from '../../core/command.ts'
-import { type Body, flagOf, textOf } from '../http/call.ts'
+import { type Body, flagOf, objectsOf, textOf } from '../http/call.ts'
 import { invalidRequest } from '../problem.ts'
 import { readVariables } from '../variable.ts'
 
 /** Reads modification and start instructions. */
-export function readInstructions(list: unknown): readonly Instruction[] {
-  if (list === undefined || list === null) return []
-  if (!Array.isArray(list)) throw invalidRequest('instructions must be a list')
-  return (list as readonly Body[]).map(readInstruction)
-}
+export const readInstructions = (body: Body, name: 'instructions' | 'startInstructions' = 'instructions'): readonly Instruction[] =>
+  objectsOf(body, name).map(readInstruction)
 
 function readInstruction(body: Body): Instruction {
   const type = textOf(body, 'type')

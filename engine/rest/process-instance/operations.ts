@@ -49,7 +49,7 @@ export const processInstanceOperations: readonly Operation[] = [
       {
         kind: 'modify',
         instanceId: param(call, 'id'),
-        instructions: readInstructions(body.instructions),
+        instructions: readInstructions(body),
         skipCustomListeners: flagOf(body, 'skipCustomListeners'),
         skipIoMappings: flagOf(body, 'skipIoMappings'),
       },

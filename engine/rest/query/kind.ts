@@ -87,8 +87,8 @@ export const variableConditions: Kind<readonly VariableCondition[]> = {
     if (!Array.isArray(json)) return undefined
     const conditions: VariableCondition[] = []
     for (const item of json as readonly Partial<VariableCondition>[]) {
-      const operator = operators.find((candidate) => candidate === item.operator)
-      if (typeof item.name !== 'string' || !operator) return undefined
+      const operator = operators.find((candidate) => candidate === item?.operator)
+      if (typeof item?.name !== 'string' || !operator) return undefined
       conditions.push({ name: item.name, operator, value: item.value ?? null })
     }
     return conditions
@@ -111,8 +111,8 @@ export const dateConditions: Kind<readonly DateCondition[]> = {
     if (!Array.isArray(json)) return undefined
     const conditions: DateCondition[] = []
     for (const item of json as readonly { operator?: unknown; value?: unknown }[]) {
-      const at = typeof item.value === 'string' ? parseWireDate(item.value) : undefined
-      if ((item.operator !== 'gt' && item.operator !== 'lt') || at === undefined) return undefined
+      const at = typeof item?.value === 'string' ? parseWireDate(item.value) : undefined
+      if ((item?.operator !== 'gt' && item?.operator !== 'lt') || at === undefined) return undefined
       conditions.push({ operator: item.operator, at })
     }
     return conditions

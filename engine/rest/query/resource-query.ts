@@ -64,15 +64,19 @@ export function readGet(resource: ResourceQuery, parameters: URLSearchParams): R
 
 export function readPost(resource: ResourceQuery, body: Raw, parameters: URLSearchParams): Request {
   const notValid = (message: string): Problem => new Problem(400, 'NotValidException', message)
-  const sorting = Array.isArray(body.sorting)
-    ? (body.sorting as readonly PostSorting[]).map(({ sortBy, sortOrder, parameters: more }) =>
-        readSorting(resource, String(sortBy), String(sortOrder), notValid, more),
-      )
-    : []
-  const alternatives = Array.isArray(body.orQueries)
-    ? (body.orQueries as readonly Raw[]).map((alternative) => readValues(resource, alternative))
-    : []
+  const sorting = objectsIn(body, 'sorting').map(({ sortBy, sortOrder, parameters: more }: PostSorting) =>
+    readSorting(resource, String(sortBy), String(sortOrder), notValid, more),
+  )
+  const alternatives = objectsIn(body, 'orQueries').map((alternative) => readValues(resource, alternative))
   return { values: readValues(resource, body), alternatives, sorting, ...pageOf(parameters) }
+}
+
+/** A list of objects; anything else is refused. */
+function objectsIn(body: Raw, name: string): readonly Raw[] {
+  const value = body[name] ?? []
+  if (!Array.isArray(value) || value.some((item) => typeof item !== 'object' || item === null))
+    throw invalidRequest(`${name} must be a list of objects`)
+  return value as readonly Raw[]
 }
 
 function readValues(resource: ResourceQuery, body: Raw): ReadonlyMap<string, unknown> {
