@@ -11,6 +11,7 @@ export const ROOT_NAMES = [
   '$today',
   '$settings',
   '$root',
+  '$stored',
 ] as const
 export type RootName = (typeof ROOT_NAMES)[number]
 

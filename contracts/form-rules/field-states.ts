@@ -27,6 +27,8 @@ export interface RuleContext {
   readonly user?: Values
   readonly node?: Values
   readonly settings?: Values
+  /** What the record holds beyond this form, for the defaults of shipped forms; it never leaves the server. */
+  readonly stored?: Values
 }
 
 /** More passes than any sensible chain of rules needs; a cycle is refused by the lint, and here it only stops. */

@@ -35,7 +35,7 @@ export function lintForm(input: unknown, scope: LintScope): FormFinding[] {
   return [
     ...ownFindings(schema, scope),
     ...ruleFindings(schema, scope),
-    ...(scope.previous ? changeFindings(scope.previous, schema) : []),
+    ...(scope.previous ? [...changeFindings(scope.previous, schema), ...storedFindings(scope.previous, schema)] : []),
     ...procedureFindings(schema, scope),
   ]
 }
@@ -176,6 +176,14 @@ export function readsOf(field: FieldSchema): string[] {
     for (const { root, path } of expressionPaths(source)) paths.push(root === '$record' ? `.${path}` : path)
   }
   return paths
+}
+
+/** Only the forms that ship may offer what the record holds: a county's default could show what a seat may not see. */
+function storedFindings(before: FormSchema, after: FormSchema): FormFinding[] {
+  const old = new Map(schemaFields(before).map((each) => [each.schema['x-id'], each.schema.default]))
+  return schemaFields(after)
+    .filter(({ schema }) => JSON.stringify(schema).includes('$stored') && old.get(schema['x-id']) !== schema.default)
+    .map(({ schema, template }) => error(schema['x-id'], `“${schema.title ?? template}”的默认值不能读取案卷里的其他内容`))
 }
 
 /** Keys never change, fields that the province locked stay as they are. */

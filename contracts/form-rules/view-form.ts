@@ -28,7 +28,7 @@ export function viewForm(schema: FormSchema, stored: Values, permissions: Permis
   }
 }
 
-/** Defaults that read what the record holds (`{{$values.description}}`) fill the empty fields that this seat may write. */
+/** Defaults that read what the record holds (`{{$stored.description}}`) fill the empty fields that this seat may write. */
 function prefill(values: Values, stored: Values, states: readonly FieldState[], context: RuleContext): void {
   for (const { node, visible, readOnly } of states) {
     const { schema } = node
@@ -41,6 +41,7 @@ function prefill(values: Values, stored: Values, states: readonly FieldState[], 
       $now: context.now,
       $today: context.now.slice(0, 10),
       $values: stored,
+      $stored: context.stored,
     })
     if (value === undefined || value === null || value === '') continue
     writePath(values, node.path, copyData(schema.type === 'array' && !Array.isArray(value) ? [value] : value))

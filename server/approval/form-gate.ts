@@ -107,6 +107,7 @@ export function makeFormGate({ forms, organisation, clock }: { forms: Forms; org
           stopOpen: place.record?.flags.includes('suspended') ?? false,
           ...(place.outcome === undefined ? {} : { outcome: place.outcome }),
         },
+        stored: place.record ? { ...place.record.data, hazardNo: place.record.number } : {},
         settings: { ...values, fiveAtRegistration: values['five.atRegistration'], dualReportScope: 'MAJOR_ONLY' },
       })
       return { form, context, permissions: permissionsOf(place), stored: fieldsOf(form, storedValues(place)) }

@@ -308,9 +308,16 @@ describe('the cost of the check', () => {
 
 describe('what the record offers', () => {
   it('fills the empty fields of the next form, and never those that are filled or closed', () => {
-    const record = { description: '3 号运输道路挡墙缺失约 12 米', judgeBasis: 'NCM-OP-05', beforePics: [photo('a')], consequence: '已经写好' }
-    const seen = viewForm(formOf('majorHazardReport').schema, record, { '*': 'edit' }, context).values
+    const record = { description: '3 号运输道路挡墙缺失约 12 米', judgeBasis: 'NCM-OP-05', beforePics: [photo('a')] }
+    const seen = viewForm(
+      formOf('majorHazardReport').schema,
+      { consequence: '已经写好' },
+      { '*': 'edit' },
+      { ...context, stored: record },
+    ).values
     expect(seen).toMatchObject({ situation: record.description, judgeClause: 'NCM-OP-05', pics: [{ id: 'a' }], consequence: '已经写好' })
-    expect(viewForm(formOf('majorHazardReport').schema, record, { '*': 'read' }, context).values).not.toHaveProperty('situation')
+    expect(viewForm(formOf('majorHazardReport').schema, {}, { '*': 'read' }, { ...context, stored: record }).values).not.toHaveProperty(
+      'situation',
+    )
   })
 })

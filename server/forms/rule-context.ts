@@ -2,7 +2,14 @@ import type { FormDefinition } from '../../contracts/form-definition.ts'
 import type { RuleContext, Values } from '../../contracts/form-rules/index.ts'
 
 /** What rules may read besides the form: the county's local time (`now` is epoch ms), the person, the node, settings of the county. */
-export function ruleContext(input: { now: number; timeZone?: string; user?: Values; node?: Values; settings?: Values }): RuleContext {
+export function ruleContext(input: {
+  now: number
+  timeZone?: string
+  user?: Values
+  node?: Values
+  settings?: Values
+  stored?: Values
+}): RuleContext {
   const { now, timeZone = 'Asia/Shanghai', ...rest } = input
   const parts = new Map(
     formatOf(timeZone)
