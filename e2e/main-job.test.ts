@@ -5,6 +5,7 @@ import { addFieldToForm, renameFirstLevel } from './designers.ts'
 import { generalHazard } from './general-hazard.ts'
 import { lookAt } from './look-at.ts'
 import { majorHazard } from './major-hazard.ts'
+import { overdueHazard } from './overdue-hazard.ts'
 import { type FoundHazard, fillSelfCheck } from './self-check.ts'
 import { openSite, type Site } from './site.ts'
 
@@ -153,6 +154,22 @@ describe('the main job, by hand in the browser', () => {
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: /附件 xlsx/ }).click()])
 
     expect(download.suggestedFilename()).toMatch(/\.xlsx$/)
+  })
+})
+
+describe('the clock of the demonstration', () => {
+  it('job 7: a due date passes, the enterprise asks for more time, the county grants it', async () => {
+    const hazard = overdueHazard(site, '坝肩')
+    await hazard.turnClock('2024-01-01 00:10')
+    await hazard.asksForTime()
+    await hazard.grantsTime()
+
+    const page = await site.as('county.vice', 'desktop')
+    await page.goto('/ledgers/major-hazards')
+    await page
+      .getByRole('row', { name: /坝肩/ })
+      .getByText(/原 12月31日/)
+      .waitFor()
   })
 })
 

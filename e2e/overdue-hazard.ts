@@ -28,7 +28,7 @@ export function overdueHazard(site: Site, title: string) {
       await form.textIfEmpty('责任单位', '尾矿车间')
       await form.chooseIfEmpty('责任人', '松示工')
       await form.textIfEmpty('职责', '组织施工')
-      await form.dayIfEmpty('④ 整改时限', '2024-01-31')
+      await form.day('④ 整改时限', '2024-01-31')
       await form.dayIfEmpty('申请新期限', '2024-01-31')
       await form.text('期间安全保障措施', '停止放矿，每日观测浸润线，专人巡坝。')
       await form.radioIfAsked('停产')
