@@ -116,10 +116,27 @@ export class ExternalTaskQueue {
   }
 
   start(): void {
-    this.timer ??= setInterval(() => {
-      for (const waiter of this.waiters) void this.attempt(waiter)
-    }, POLL_MS)
+    this.timer ??= setInterval(() => void this.look(), POLL_MS)
     this.timer.unref()
+  }
+
+  /** One query for all who wait: locks that ran out, tasks that another node has made. */
+  private async look(): Promise<void> {
+    if (this.waiters.size === 0) return
+    const { database, now } = this.executor.context
+    try {
+      const rows = await database.outside(() =>
+        database.query<{ topic: string }>(
+          `select distinct topic from ru_external_task where suspended = 0 and (retries is null or retries > 0)
+           and (lock_until is null or lock_until <= ?)`,
+          [now()],
+        ),
+      )
+      const topics = new Set(rows.map((row) => row.topic))
+      for (const waiter of this.waiters) if ([...waiter.topics].some((topic) => topics.has(topic))) void this.attempt(waiter)
+    } catch {
+      // The database does not answer; the next round asks again.
+    }
   }
 
   stop(): void {
