@@ -26,14 +26,15 @@ export function cancelToken(instance: InstanceDraft, token: TokenDraft, options:
 export function cancelActivity(instance: InstanceDraft, token: TokenDraft, options: CancelOptions): TokenDraft {
   if (token.childScopeId !== null) return cancelScope(instance, instance.scope(token.childScopeId), options)
   detach(instance, token, options)
-  if (token.activityInstanceId !== null && token.phase !== 'finished') endActivity(instance, token, { canceled: true })
+  if (token.activityInstanceId === null || token.phase === 'finished') removeWork(instance, token, options)
+  else endActivity(instance, token, { canceled: true, beforeClose: () => removeWork(instance, token, options) })
   return token
 }
 
 /** Cancels the activity whose scope this is. Answers the token outside. */
 export function cancelScope(instance: InstanceDraft, scope: ScopeDraft, options: CancelOptions): TokenDraft {
   const standing = cancelWithin(instance, scope, options)
-  return endActivity(instance, standing, { canceled: true })
+  return endActivity(instance, standing, { canceled: true, beforeClose: () => removeWork(instance, standing, options) })
 }
 
 /** Cancels everything inside a scope; the scope itself stays, with one token that stands for its node. */
@@ -62,10 +63,14 @@ export function interruptScope(instance: InstanceDraft, scope: ScopeDraft, reaso
   for (const job of instance.jobs.of(scope.id)) removeJob(instance, job)
 }
 
-/** Takes away what hangs on the token itself: task, external task, called instance, asynchronous job. */
-function detach(instance: InstanceDraft, token: TokenDraft, options: CancelOptions): void {
+/** Task and external task go once the end listeners have run. */
+function removeWork(instance: InstanceDraft, token: TokenDraft, options: CancelOptions): void {
   for (const task of instance.tasks.of(token.id)) deleteTask(instance, task, options.external ? (options.reason ?? 'deleted') : 'deleted')
   for (const external of instance.externalTasks.of(token.id)) removeExternalTask(instance, external, 'deleted')
+}
+
+/** Takes away what hangs on the token itself: called instance, asynchronous job, incidents. */
+function detach(instance: InstanceDraft, token: TokenDraft, options: CancelOptions): void {
   if (token.calledInstanceId !== null) {
     const called = instance.run.findInstance(token.calledInstanceId)
     token.calledInstanceId = null

@@ -130,12 +130,15 @@ function chosenFlows(instance: InstanceDraft, token: TokenDraft, node: Node): re
   )
 }
 
+export interface EndOptions {
+  readonly canceled?: boolean
+  readonly completeScope?: boolean
+  /** Runs after the end listeners, while the activity's scope is still there. */
+  readonly beforeClose?: () => void
+}
+
 /** Ends the activity instance on which a token stands. Answers the token outside of the activity's scope. */
-export function endActivity(
-  instance: InstanceDraft,
-  token: TokenDraft,
-  options: { readonly canceled?: boolean; readonly completeScope?: boolean } = {},
-): TokenDraft {
+export function endActivity(instance: InstanceDraft, token: TokenDraft, options: EndOptions = {}): TokenDraft {
   const node = instance.nodeOf(token)
   const canceled = options.canceled ?? false
   const standing = instance.scopeOf(token)
@@ -153,6 +156,7 @@ export function endActivity(
       completeScope: options.completeScope ?? false,
     })
   }
+  options.beforeClose?.()
   if (scope) return closeScope(instance, scope)
   token.activityInstanceId = null
   return token
@@ -168,7 +172,7 @@ export function endToken(instance: InstanceDraft, token: TokenDraft): void {
     createAsyncJob(instance, outer, node, 'after')
     return
   }
-  tokenEnded(instance, endActivity(instance, token, { completeScope: true }))
+  tokenEnded(instance, endActivity(instance, token, { completeScope: !node.isForCompensation }))
 }
 
 export function tokenEnded(instance: InstanceDraft, token: TokenDraft): void {
