@@ -10,7 +10,6 @@ const flag = (byDefault: boolean) =>
 const environment = z.object({
   DATA_DIR: z.string().default('data'),
   DATABASE_URL: z.string().optional(),
-  ENGINE_URL: z.string().url().optional(),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
   /** `off` in a real installation: no demonstration county, no clock to turn. */
@@ -28,7 +27,6 @@ const environment = z.object({
 export interface Config {
   readonly dataDir: string
   readonly databaseUrl: string
-  readonly engineUrl: string | null
   readonly host: string
   readonly port: number
   readonly demonstration: boolean
@@ -51,7 +49,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ro
   return {
     dataDir,
     databaseUrl: read.DATABASE_URL ?? `sqlite:${resolve(dataDir, 'bihuan.db')}`,
-    engineUrl: read.ENGINE_URL ?? null,
     host: read.HOST,
     port: read.PORT,
     demonstration: read.DEMONSTRATION,

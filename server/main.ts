@@ -37,7 +37,6 @@ const isEverywhere = config.host === '0.0.0.0' || config.host === '::'
 const workers = startWorkerProcess({
   address: isEverywhere ? `http://127.0.0.1:${port}` : address,
   token: await workerToken(application.features.identity, config.dataDir),
-  engineRestUrl: config.engineUrl,
   logLevel: config.logLevel,
   log,
 })

@@ -16,14 +16,11 @@ const RESTART_MS = 2_000
 export function startWorkerProcess({
   address,
   token,
-  engineRestUrl,
   logLevel,
   log,
 }: {
   address: string
   token: string
-  /** Another engine's REST API; the application's own when absent. */
-  engineRestUrl?: string | null
   logLevel: string
   log: Logger
 }): WorkerProcess {
@@ -35,7 +32,7 @@ export function startWorkerProcess({
   const start = () => {
     child = fork(script, {
       env: {
-        ENGINE_REST_URL: engineRestUrl ?? `${address}/engine-rest`,
+        ENGINE_REST_URL: `${address}/engine-rest`,
         API_URL: `${address}/api`,
         MACHINE_TOKEN: token,
         LOG_LEVEL: logLevel,
