@@ -1,6 +1,7 @@
 import { batchOperations } from './batch/operations.ts'
 import { conditionOperations } from './condition/operations.ts'
 import { decisionDefinitionOperations } from './decision-definition/operations.ts'
+import { decisionRequirementsOperations } from './decision-requirements/operations.ts'
 import { deploymentOperations } from './deployment/operations.ts'
 import { engineOperations } from './engine/operations.ts'
 import { eventSubscriptionQuery } from './event-subscription/query.ts'
@@ -32,6 +33,7 @@ const served: readonly Operation[] = [
   ...deploymentOperations,
   ...processDefinitionOperations,
   ...decisionDefinitionOperations,
+  ...decisionRequirementsOperations,
   ...processInstanceOperations,
   ...executionOperations,
   ...taskOperations,

@@ -29,6 +29,13 @@ export const identityOperations: readonly Operation[] = [
   ...memberOperations('/group/:id/members/:memberId', 'user-group'),
   ...memberOperations('/tenant/:id/user-members/:memberId', 'user-tenant'),
   ...memberOperations('/tenant/:id/group-members/:memberId', 'group-tenant'),
+  operation('GET', '/identity/groups', 'Groups of a user, and who else is in them', async (call) => {
+    const rows = await call.run.query<{ readonly group_id: string; readonly name: string | null }>(
+      `select g.group_id, g.name from id_group g join id_membership m on m.owner_id = g.group_id and m.kind = 'user-group' where m.member_id = ? order by g.group_id`,
+      [call.query.get('userId') ?? ''],
+    )
+    return json({ groups: rows.map(({ group_id, name }) => ({ id: group_id, name })), groupUsers: [] })
+  }),
   options('/filter'),
   options('/authorization'),
 ]

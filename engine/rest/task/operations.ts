@@ -6,6 +6,7 @@ import { queryOperations } from '../http/query-operations.ts'
 import { invalidRequest, Problem, wrapAll } from '../problem.ts'
 import { readVariables } from '../variable.ts'
 import { variableOperations } from '../variable-operations.ts'
+import { attachmentOperations } from './attachment-operations.ts'
 import { commentOperations } from './comment-operations.ts'
 import { complete } from './complete.ts'
 import { identityLinkOperations } from './identity-link-operations.ts'
@@ -100,6 +101,7 @@ export const taskOperations: readonly Operation[] = [
   }),
   ...identityLinkOperations,
   ...commentOperations,
+  ...attachmentOperations,
   ...standaloneOperations,
 ]
 
