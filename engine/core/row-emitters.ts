@@ -61,7 +61,14 @@ export function ownersOf({ instance }: View, id: string): readonly VariableOwner
   const token = instance.tokens.get(id)
   if (token) {
     const inner = token.childScopeId === null ? undefined : instance.scopes.get(token.childScopeId)
-    owners.push({ vars: token.vars, executionId: id, taskId: null, validIn: inner?.activityInstanceId ?? token.activityInstanceId })
+    // Within a subprocess its instance; a task that waits in a scope of its own keeps what surrounds it, as in Camunda.
+    const isLeaf = inner !== undefined && instance.tokens.get(inner.id)?.activityInstanceId === inner.activityInstanceId
+    owners.push({
+      vars: token.vars,
+      executionId: id,
+      taskId: null,
+      validIn: inner && !isLeaf ? inner.activityInstanceId : token.activityInstanceId,
+    })
   }
   return owners
 }

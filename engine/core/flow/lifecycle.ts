@@ -56,7 +56,7 @@ export function begin(
     scope = opened.scope
     inner = opened.token
   } else token.activityInstanceId = newActivityInstanceId(instance, node)
-  const parent = instance.scope(token.scopeId)
+  const parent = drawnIn(instance, instance.scope(token.scopeId), node)
   if (!isSilent(node)) {
     instance.record({
       kind: 'activity-started',
@@ -73,6 +73,13 @@ export function begin(
   if (scope) openTimers(instance, scope, node)
   runListeners(placeOf(instance, inner), node.startListeners, { eventName: 'start' })
   run.pushFor(instance, inner, () => (then ? then(inner, scope) : instance.run.behaviorOf(node).execute(instance, inner, node)))
+}
+
+/** The scope in which a node is drawn: compensation handlers run in that of the event that threw, but do not belong to it. */
+function drawnIn(instance: InstanceDraft, scope: ScopeDraft, node: Node): ScopeDraft {
+  let found = scope
+  while (found.node !== node.parent?.id && found.parentId !== null) found = instance.scope(found.parentId)
+  return found.node === node.parent?.id ? found : scope
 }
 
 /** Link events leave no trace in history, as in Camunda. */
