@@ -1,12 +1,4 @@
-import {
-  ArrowLeftOutlined,
-  DesktopOutlined,
-  HistoryOutlined,
-  MobileOutlined,
-  RedoOutlined,
-  UndoOutlined,
-  WarningOutlined,
-} from '@ant-design/icons'
+import { DesktopOutlined, MobileOutlined } from '@ant-design/icons'
 import {
   DndContext,
   type DragEndEvent,
@@ -17,19 +9,19 @@ import {
   useSensor,
   useSensors,
 } from '@dnd-kit/core'
-import { Button, Popover, Segmented, Tooltip } from 'antd'
+import { Segmented } from 'antd'
 import { useMemo, useReducer, useState } from 'react'
 import type { FormEdit } from '../../contracts/api/admin.ts'
-import type { FieldSchema, FieldType, FormDefinition, FormResources } from '../../contracts/form-definition.ts'
+import type { FieldType, FormDefinition, FormResources } from '../../contracts/form-definition.ts'
 import { formDifferences, lintForm } from '../../contracts/form-rules/index.ts'
 import { FIELD_TYPES_UI } from '../form-runtime/index.ts'
+import { DesignerHead, type View } from './DesignerHead.tsx'
 import { DesignerContext, type DesignerSurroundings } from './designer-context.ts'
-import { FindingsList } from './FindingsList.tsx'
 import { titleOf, whyKept } from './field-words.ts'
 import { LogicPane } from './LogicPane.tsx'
 import { pathOf } from './linkage/rules-about.ts'
 import { addField, changeField, deleteField, moveField } from './model/commands.ts'
-import { childrenOf, findField, holds, listFields, ordered, type Place } from './model/form-tree.ts'
+import { childrenOf, findField, listFields, ordered, type Place } from './model/form-tree.ts'
 import { openHistory, reduceHistory } from './model/history.ts'
 import { copyOf, newField } from './model/new-field.ts'
 import { nearestDrop } from './nearest-drop.ts'
@@ -38,11 +30,10 @@ import { Canvas } from './panes/Canvas.tsx'
 import { Inspector } from './panes/Inspector.tsx'
 import { Outline } from './panes/Outline.tsx'
 import { Palette } from './panes/Palette.tsx'
+import { breadcrumb, draggedTitle, placeAfter, shifted, whereWords } from './places.ts'
 import { PreviewPane } from './preview/PreviewPane.tsx'
-import { SavedWords } from './SavedWords.tsx'
 import { type SaveDraft, useAutosave } from './use-autosave.ts'
 import { useDesignerKeys } from './use-designer-keys.ts'
-import { VersionList } from './VersionList.tsx'
 
 export interface FormDesignerProps {
   /** `GET /api/admin/forms/:key`. Give the component another `key` when it is loaded anew. */
@@ -57,8 +48,6 @@ export interface FormDesignerProps {
   readonly onReload: () => void
   readonly onBack: () => void
 }
-
-type View = 'design' | 'logic' | 'preview' | 'source'
 
 /** The form designer: palette and outline, canvas, settings; logic, preview, source; drafts by themselves, versions by a note. */
 export function FormDesigner({ edit, onSave, onPublish, onDiscard, onReload, onBack }: FormDesignerProps) {
@@ -168,77 +157,26 @@ export function FormDesigner({ edit, onSave, onPublish, onDiscard, onReload, onB
       setPublishing({ busy: false, failure: error instanceof Error ? error.message : '没有发布成功，请再试一次' })
     }
   }
-  const errors = findings.filter((finding) => finding.severity === 'error').length
   const next = published.version + 1
   return (
     <DesignerContext.Provider value={designer}>
       <div className="fd">
-        <header className="fd-head">
-          <Button type="text" icon={<ArrowLeftOutlined />} aria-label="返回表单列表" onClick={() => void saveNow().then(onBack)} />
-          <h1>{design.title}</h1>
-          <span className="fd-chip">{published.code}</span>
-          {differences.length > 0 ? (
-            <span className="fd-chip fd-chip-amber">v{next} 草稿</span>
-          ) : (
-            <span className="fd-chip fd-chip-green">v{published.version} 在用</span>
-          )}
-          <SavedWords state={saved} onRetry={() => void saveNow()} onReload={onReload} />
-          <div className="fd-middle">
-            <Segmented<View>
-              aria-label="视图"
-              value={view}
-              onChange={setView}
-              options={[
-                { value: 'design', label: '设计' },
-                { value: 'logic', label: '逻辑' },
-                { value: 'preview', label: '预览' },
-                { value: 'source', label: '源码' },
-              ]}
-            />
-          </div>
-          <Tooltip title="撤销 Ctrl Z">
-            <Button
-              type="text"
-              icon={<UndoOutlined />}
-              aria-label="撤销"
-              disabled={history.past.length === 0}
-              onClick={() => dispatch({ kind: 'undo' })}
-            />
-          </Tooltip>
-          <Tooltip title="重做 Ctrl ⇧ Z">
-            <Button
-              type="text"
-              icon={<RedoOutlined />}
-              aria-label="重做"
-              disabled={history.future.length === 0}
-              onClick={() => dispatch({ kind: 'redo' })}
-            />
-          </Tooltip>
-          <Popover
-            trigger="click"
-            placement="bottomRight"
-            content={
-              <VersionList
-                versions={edit.versions}
-                current={published.version}
-                canDiscard={edit.revision > 0 || differences.length > 0}
-                onDiscard={onDiscard}
-              />
-            }
-          >
-            <Button type="text" icon={<HistoryOutlined />}>
-              版本
-            </Button>
-          </Popover>
-          <Popover trigger="click" placement="bottomRight" content={<FindingsList findings={findings} onChoose={choose} />}>
-            <Button icon={findings.length > 0 ? <WarningOutlined className="fd-amber" /> : undefined}>
-              {errors > 0 ? `${errors} 处要改` : findings.length > 0 ? `${findings.length} 项提醒` : '检查通过'}
-            </Button>
-          </Popover>
-          <Button type="primary" disabled={differences.length === 0} onClick={() => setPublishing({ busy: false, failure: null })}>
-            发布 v{next}…
-          </Button>
-        </header>
+        <DesignerHead
+          code={published.code}
+          version={published.version}
+          versions={edit.versions}
+          isChanged={differences.length > 0}
+          canDiscard={edit.revision > 0 || differences.length > 0}
+          saved={saved}
+          view={view}
+          onView={setView}
+          saveNow={saveNow}
+          onPublish={() => setPublishing({ busy: false, failure: null })}
+          onChoose={choose}
+          onDiscard={onDiscard}
+          onReload={onReload}
+          onBack={onBack}
+        />
         {view === 'design' && (
           <DndContext
             sensors={sensors}
@@ -319,57 +257,4 @@ const ANNOUNCEMENTS = {
   onDragOver: ({ over }: { over: unknown }) => (over ? '可以放在这里' : '这里不能放'),
   onDragEnd: ({ over }: { over: unknown }) => (over ? '已放下' : '没有移动'),
   onDragCancel: () => '已取消',
-}
-
-function draggedTitle(data: unknown, schema: FormDefinition['schema']): string {
-  const { type, id } = (data ?? {}) as { type?: FieldType; id?: string }
-  if (type) return FIELD_TYPES_UI[type].label
-  const found = id ? findField(schema, id) : undefined
-  return found ? titleOf(found.key, found.field) : ''
-}
-
-/** After the selected field, inside a selected group, or at the end. */
-function placeAfter(selected: string | null, schema: FormDefinition['schema']): Place {
-  const found = selected ? findField(schema, selected) : undefined
-  if (!found) return { parent: null, index: Object.keys(schema.properties).length }
-  if (holds(found.field)) return { parent: found.field['x-id'], index: Object.keys(childrenOf(found.field) ?? {}).length }
-  return { parent: found.place.parent, index: found.place.index + 1 }
-}
-
-function shifted(schema: FormDefinition['schema'], id: string, way: 'up' | 'down' | 'into' | 'out'): Place | undefined {
-  const found = findField(schema, id)
-  if (!found) return undefined
-  const { parent, index } = found.place
-  const siblings = Object.values((parent === null ? schema.properties : childrenOf(findField(schema, parent)?.field as FieldSchema)) ?? {})
-  if (way === 'up') return index > 0 ? { parent, index: index - 1 } : undefined
-  if (way === 'down') return index < siblings.length - 1 ? { parent, index: index + 2 } : undefined
-  if (way === 'into') {
-    const before = siblings[index - 1]
-    return before && holds(before) ? { parent: before['x-id'], index: Object.keys(childrenOf(before) ?? {}).length } : undefined
-  }
-  const holder = parent === null ? undefined : findField(schema, parent)
-  return holder && { parent: holder.place.parent, index: holder.place.index + 1 }
-}
-
-/** “判定依据”之后 */
-function whereWords(schema: FormDefinition['schema'], id: string): string {
-  const found = findField(schema, id)
-  if (!found) return '别处'
-  const { parent, index } = found.place
-  const holder = parent === null ? undefined : findField(schema, parent)
-  const siblings = Object.entries((holder ? childrenOf(holder.field) : schema.properties) ?? {})
-  const before = siblings[index - 1]
-  if (before) return `“${titleOf(before[0], before[1])}”之后`
-  return holder ? `“${titleOf(holder.key, holder.field)}”的最前面` : '最前面'
-}
-
-function breadcrumb(schema: FormDefinition['schema'], selected: string | null): string {
-  const parts: string[] = []
-  for (let id = selected; id !== null; ) {
-    const found = findField(schema, id)
-    if (!found) break
-    if (found.field['x-component'] !== 'Grid' && found.field['x-component'] !== 'Steps') parts.unshift(titleOf(found.key, found.field))
-    id = found.place.parent
-  }
-  return parts.join(' › ')
 }

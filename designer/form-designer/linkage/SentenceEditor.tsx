@@ -1,9 +1,10 @@
 import { CloseOutlined, PlusOutlined } from '@ant-design/icons'
-import { Button, DatePicker, Input, InputNumber, Select } from 'antd'
-import dayjs from 'dayjs'
+import { Button, Select } from 'antd'
 import { useState } from 'react'
 import type { FieldSchema, FormResources } from '../../../contracts/form-definition.ts'
-import { type Condition, OPERATOR_WORDS, type Operator, type Results, type Scalar, type Sentence } from './sentence.ts'
+import { ResultInput } from './ResultInput.tsx'
+import { type Condition, OPERATOR_WORDS, type Operator, type Sentence } from './sentence.ts'
+import { hasValue, ValueInput } from './ValueInput.tsx'
 
 export interface SentenceEditorProps {
   readonly sentence: Sentence
@@ -162,10 +163,6 @@ export function SentenceEditor({ sentence, fields, resources, targets, target, o
   )
 }
 
-function hasValue(value: Condition['value']): boolean {
-  return value !== null && value !== '' && (!Array.isArray(value) || value.length > 0)
-}
-
 function operatorsOf(field: FieldSchema | undefined): Operator[] {
   if (!field) return ['is', 'is-not', 'filled', 'empty']
   if (['Date', 'DateTime'].includes(field['x-component'])) return ['not-later', 'not-earlier', 'filled', 'empty']
@@ -174,152 +171,4 @@ function operatorsOf(field: FieldSchema | undefined): Operator[] {
   if (field.enum || field['x-catalog']) return ['is', 'is-not', 'in', 'filled', 'empty']
   if (field.type === 'array') return ['filled', 'empty']
   return ['is', 'is-not', 'filled', 'empty']
-}
-
-function ValueInput({
-  field,
-  operator,
-  value,
-  resources,
-  label,
-  onChange,
-}: {
-  field: FieldSchema | undefined
-  operator: Operator
-  value: Condition['value']
-  resources: FormResources
-  label: string
-  onChange(value: Condition['value']): void
-}) {
-  const options = field?.enum ?? (field?.['x-catalog'] ? resources.catalogs[field['x-catalog']] : undefined)
-  if (field?.type === 'boolean')
-    return (
-      <Select
-        size="small"
-        className="fd-tok-select"
-        aria-label={label}
-        value={typeof value === 'boolean' ? String(value) : null}
-        placeholder="值"
-        options={[
-          { value: 'true', label: '是' },
-          { value: 'false', label: '否' },
-        ]}
-        onChange={(next) => onChange(next === 'true')}
-      />
-    )
-  if (options) {
-    const list = options.map((option) => ({ value: option.value as string | number, label: option.label }))
-    if (operator === 'in')
-      return (
-        <Select
-          size="small"
-          mode="multiple"
-          className="fd-tok-select fd-tok-wide"
-          aria-label={label}
-          placeholder="值"
-          popupMatchSelectWidth={false}
-          value={(Array.isArray(value) ? value : []) as (string | number)[]}
-          options={list}
-          onChange={(next) => onChange(next as Scalar[])}
-        />
-      )
-    return (
-      <Select
-        size="small"
-        className="fd-tok-select"
-        aria-label={label}
-        placeholder="值"
-        popupMatchSelectWidth={false}
-        value={(value as string | number | null) ?? null}
-        options={list}
-        onChange={(next) => onChange((next as Scalar | null) ?? null)}
-      />
-    )
-  }
-  if (field && ['Date', 'DateTime'].includes(field['x-component']))
-    return (
-      <DatePicker
-        size="small"
-        aria-label={label}
-        format="YYYY年M月D日"
-        value={typeof value === 'string' && value !== '' ? dayjs(value) : null}
-        onChange={(next) => onChange(next ? next.format('YYYY-MM-DD') : null)}
-      />
-    )
-  if (field?.type === 'number')
-    return (
-      <InputNumber
-        size="small"
-        aria-label={label}
-        value={typeof value === 'number' ? value : null}
-        onChange={(next) => onChange(next ?? null)}
-      />
-    )
-  return (
-    <Input
-      size="small"
-      className="fd-tok-text"
-      aria-label={label}
-      placeholder="值"
-      value={typeof value === 'string' ? value : ''}
-      onChange={(event) => onChange(event.target.value)}
-    />
-  )
-}
-
-const ACTIONS = [
-  ['show', '显示', { visible: true }],
-  ['show-required', '显示并必填', { visible: true, required: true }],
-  ['hide', '隐藏并清空', { visible: false }],
-  ['required', '必填', { required: true }],
-  ['optional', '选填', { required: false }],
-  ['readOnly', '只读', { readOnly: true }],
-  ['editable', '可改', { readOnly: false }],
-  ['value', '默认填', {}],
-] as const
-
-function ResultInput({
-  results,
-  target,
-  resources,
-  label,
-  onChange,
-}: {
-  results: Results
-  target: FieldSchema | undefined
-  resources: FormResources
-  label: string
-  onChange(results: Results): void
-}) {
-  const current =
-    results.value !== undefined ? 'value' : (ACTIONS.find(([, , each]) => JSON.stringify(each) === JSON.stringify(results))?.[0] ?? null)
-  const [choosingValue, setChoosingValue] = useState(results.value !== undefined)
-  return (
-    <>
-      <Select
-        size="small"
-        className="fd-tok-select fd-tok-act"
-        aria-label={label}
-        placeholder="做什么"
-        popupMatchSelectWidth={false}
-        value={choosingValue ? 'value' : current}
-        options={ACTIONS.filter(([key]) => key !== 'value' || target?.type !== 'void').map(([value, text]) => ({ value, label: text }))}
-        onChange={(key) => {
-          const action = ACTIONS.find(([each]) => each === key)
-          setChoosingValue(key === 'value')
-          onChange(key === 'value' ? {} : { ...(action?.[2] ?? {}) })
-        }}
-      />
-      {choosingValue && (
-        <ValueInput
-          field={target}
-          operator="is"
-          value={results.value ?? null}
-          resources={resources}
-          label={`${label}的值`}
-          onChange={(value) => onChange(hasValue(value) ? { value: value as Scalar } : {})}
-        />
-      )}
-    </>
-  )
 }
