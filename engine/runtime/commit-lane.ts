@@ -1,6 +1,7 @@
+import type { Tx } from '../../database/database.ts'
 import { EngineError } from '../process-engine.ts'
 import type { EngineContext } from './engine-context.ts'
-import { UnitOfWork } from './unit-of-work.ts'
+import type { UnitOfWork } from './unit-of-work.ts'
 
 /** Engine-only work: which families it will need, as far as is known, and what to do with them. */
 export interface LaneWork<T> {
@@ -25,11 +26,12 @@ export class CommitLane {
   private readonly queue: Waiting[] = []
   private running = false
   private readonly context: EngineContext
-  private readonly committed: (unit: UnitOfWork) => void
+  private readonly open: (tx: Tx) => UnitOfWork
 
-  constructor(context: EngineContext, committed: (unit: UnitOfWork) => void) {
+  /** `open` makes the one unit of a transaction: listeners that call the engine within it work on the same one. */
+  constructor(context: EngineContext, open: (tx: Tx) => UnitOfWork) {
     this.context = context
-    this.committed = committed
+    this.open = open
   }
 
   submit<T>(work: LaneWork<T>): Promise<T> {
@@ -64,12 +66,11 @@ export class CommitLane {
   private async transact(batch: readonly Waiting[]): Promise<readonly Outcome[]> {
     const { context } = this
     return context.database.transaction(async (tx) => {
-      const unit = new UnitOfWork(context, tx, context.now())
+      const unit = this.open(tx)
       await unit.load(batch.flatMap((item) => item.work.roots))
       const outcomes: Outcome[] = []
       for (const item of batch) outcomes.push(await outcomeOf(item.work, unit, batch.length === 1))
       unit.flush()
-      tx.afterCommit(() => this.committed(unit))
       return outcomes
     })
   }

@@ -22,7 +22,7 @@ export class Executor {
       for (const done of unit.done) context.locator.note(done)
       if (unit.done.length > 0) afterCommit(unit.done)
     }
-    this.lane = new CommitLane(context, this.committed)
+    this.lane = new CommitLane(context, (tx) => this.unitOf(tx))
   }
 
   /** Runs `work` where it belongs. `tx`: the caller's, or the one around this call. */

@@ -3,6 +3,7 @@ import type { Database } from '../../database/database.ts'
 import { testDatabases } from '../../database/test-database.ts'
 import { migration } from '../../migrations/101-engine-tables.ts'
 import { testEngine } from '../../test/builders/test-engine.ts'
+import { inconsistencies } from '../../test/faults/consistency.ts'
 import { EngineError, type EngineEvent } from '../process-engine.ts'
 
 const bpmn = (inside: string, extra = '') =>
@@ -142,6 +143,25 @@ describe.each(testDatabases('runtime', [migration]))('the runtime on $name', ({ 
 
     expect(seen.map((event) => event.kind)).toContain('instance-started')
     expect(await state(id)).toBe('ACTIVE')
+  })
+
+  it('lets a listener call the engine on the same instance', async () => {
+    const unsubscribe = engine.onEvent(async (event, tx) => {
+      if (event.kind !== 'task-created') return
+      await engine.tasks.setAssignee(event.task.id, 'li', tx)
+      await engine.instances.setVariables(event.task.processInstanceId, { seen: { t: 'Boolean', v: true } }, tx)
+    })
+    const instances = await Promise.all([start('task'), start('task')])
+    unsubscribe()
+
+    for (const { id } of instances) {
+      const [task] = await engine.tasks.list({ processInstanceId: id })
+      expect(task?.assignee).toBe('li')
+      expect(await engine.instances.variables(id)).toEqual({ seen: { t: 'Boolean', v: true } })
+      expect(await inconsistencies(engine.runtime, id)).toEqual([])
+      await engine.tasks.complete(task?.id ?? '')
+      expect(await state(id)).toBe('COMPLETED')
+    }
   })
 
   it('runs a timer when its time has come, not before', async () => {

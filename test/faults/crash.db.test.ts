@@ -48,15 +48,15 @@ async function crash(url: string, crashes: number, lanes: number, afterEach: (ch
   let left = crashes
   await Promise.all(
     Array.from({ length: lanes }, async () => {
-      // The next one is on its way while this one works: only SQLite needs to wait for the lock of the dead.
-      let child = begin()
+      // The next ones are starting up while one works.
+      const waiting = [begin(), begin()]
       while (left-- > 0) {
-        const following = begin()
+        const child = waiting.shift() as CrashingProcess
+        waiting.push(begin())
         await child.workAndCrash(1 + Math.floor(next() * 12), Math.floor(next() * 12))
         await afterEach(child)
-        child = following
       }
-      child.kill()
+      for (const child of waiting) child.kill()
     }),
   )
 }
@@ -91,7 +91,7 @@ describe('kill −9 in the middle of commands', () => {
     expect(done).toBeGreaterThan(CRASHES)
     await database.close()
     rmSync(folder, { recursive: true })
-  }, 120_000)
+  }, 900_000)
 
   const mariadb = server ? it : it.skip
   mariadb(
@@ -112,6 +112,6 @@ describe('kill −9 in the middle of commands', () => {
       await database.query(`drop database ${name}`)
       await database.close()
     },
-    120_000,
+    900_000,
   )
 })
