@@ -15,5 +15,6 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/data/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/'],
   reporters: ['default', '<rootDir>/scripts/closing-line-reporter.mjs'],
-  testTimeout: 30_000,
+  maxWorkers: 2,
+  testTimeout: 60_000,
 }
