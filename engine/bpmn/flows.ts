@@ -28,6 +28,16 @@ function readFlow(reading: Reading, element: XmlElement, scope: NodeDraft): void
     return
   }
   checkEnds(reading, element, id, source, target)
+  if (/EndEvent$/.test(source.activityType)) {
+    reading.findings.warn(
+      'flow-not-allowed',
+      `the outgoing sequence flow of end event '${source.id}' is never taken`,
+      element,
+      source.id,
+      id,
+    )
+    return
+  }
   const flow: FlowDraft = {
     id,
     name: element.attributes['name'] ?? null,
@@ -72,7 +82,6 @@ function checkEnds(reading: Reading, element: XmlElement, id: string, source: No
   if (target.behavior.kind === 'eventSubprocess') refuse('invalid incoming sequence flow of event subprocess', target.id)
   if (target.behavior.kind === 'startEvent' || target.behavior.kind === 'boundaryEvent')
     refuse(`invalid incoming sequence flow of ${target.activityType} '${target.id}'`, target.id)
-  if (/EndEvent$/.test(source.activityType)) refuse(`invalid outgoing sequence flow of end event '${source.id}'`, source.id)
   if (source.behavior.kind === 'boundaryEvent' && source.behavior.trigger.kind === 'compensate') {
     refuse('a compensation boundary event has an association, no sequence flow', source.id)
   }

@@ -8,7 +8,7 @@ import { readFlows } from './flows.ts'
 import { type GlobalElements, readGlobalElements } from './global-elements.ts'
 import { linkInclusiveGateways } from './reachability.ts'
 import { addNode, documentationOf, idOf, type NodeDraft, nameOf, newNode, numberExpression, type Reading } from './reading.ts'
-import { checkScope } from './rules.ts'
+import { checkCompensationRefs, checkScope } from './rules.ts'
 import { splitCommas } from './tasks.ts'
 import { childrenNamed, parseXml, type XmlElement } from './xml.ts'
 
@@ -81,6 +81,7 @@ function readProcess(element: XmlElement, globals: GlobalElements, findings: Fin
   root.properties = readProperties(element)
   readScope(reading, element, root)
   readAssociations(reading, element)
+  checkCompensationRefs(reading)
   return {
     id,
     name: nameOf(element),

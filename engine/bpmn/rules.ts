@@ -111,8 +111,9 @@ function checkCatchers(reading: Reading, scope: NodeDraft): void {
       const element = reading.elementOf.get(event.id)
       if (!element) continue
       if (what?.kind === 'error') {
+        // The first one catches; the other is of no use.
         if (errors.has(what.error.code))
-          reading.findings.error('duplicate-catch', `more than one event catches the error '${what.error.code ?? ''}'`, element, event.id)
+          reading.findings.warn('duplicate-catch', `more than one event catches the error '${what.error.code ?? ''}'`, element, event.id)
         errors.add(what.error.code)
       } else if (what?.kind === 'escalation') {
         const { code } = what.escalation
@@ -216,4 +217,23 @@ function checkEventGateway(reading: Reading, node: NodeDraft, element: XmlElemen
   if (node.outgoing.length === 0)
     reading.findings.error('gateway-without-flow', `event based gateway '${node.id}' has no outgoing sequence flow`, element, node.id)
   node.behavior = { kind: 'eventGateway', events: node.outgoing.map((flow) => flow.target) }
+}
+
+/** What is compensated by name lies in the scope of the throwing event, or around its event subprocess. */
+export function checkCompensationRefs(reading: Reading): void {
+  for (const node of reading.nodes.values()) {
+    if (node.behavior.kind !== 'compensationThrow' || node.behavior.activityRef === null) continue
+    const { activityRef } = node.behavior
+    const referred = reading.nodes.get(`${activityRef}#multiInstanceBody`) ?? reading.nodes.get(activityRef)
+    const scopes = [node.parent, node.parent?.behavior.kind === 'eventSubprocess' ? node.parent.parent : null]
+    const element = reading.elementOf.get(node.id)
+    if (element && !(referred && scopes.includes(referred.parent))) {
+      reading.findings.error(
+        'reference-unknown',
+        `invalid attribute value for 'activityRef': no activity with id '${activityRef}' in scope '${node.parent?.id ?? ''}'`,
+        element,
+        node.id,
+      )
+    }
+  }
 }
