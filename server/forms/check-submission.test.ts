@@ -299,10 +299,13 @@ describe('the cost of the check', () => {
     const rows = Array.from({ length: 50 }, (_, index) => ({ measure: `措施 ${index}`, start: '2023-11-01', end: '2023-12-01' }))
     const body = { ...hazard, five: { measures: rows } }
     judge(body)
-    const startedAt = performance.now()
-    for (let round = 0; round < 20; round++) judge(body)
-    // A machine under load is slow; what must not come back is the seconds of a reactive core.
-    expect((performance.now() - startedAt) / 20).toBeLessThan(100)
+    const times = Array.from({ length: 20 }, () => {
+      const startedAt = performance.now()
+      judge(body)
+      return performance.now() - startedAt
+    })
+    // The quickest of them: a machine under load is slow. What must not come back is the seconds of a reactive core.
+    expect(Math.min(...times)).toBeLessThan(100)
   })
 })
 
