@@ -64,6 +64,61 @@ describe('the lint of a form', () => {
     expect(messages(form(text('b')), { previous })).toEqual(['“a”是省级字段，不能删除'])
   })
 
+  it('never lets a locked choice grow, nor open what nobody may choose', () => {
+    const choice = (more: Partial<FieldSchema>): FieldSchema => ({
+      ...text('level', { 'x-lock': 'tighten' }),
+      'x-component': 'Radio',
+      ...more,
+    })
+    const previous = form(
+      choice({
+        enum: [
+          { label: '一般', value: 'GENERAL' },
+          { label: '重大', value: 'MAJOR', disabled: true },
+        ],
+      }),
+    )
+    const opened = form(
+      choice({
+        enum: [
+          { label: '一般', value: 'GENERAL' },
+          { label: '重大', value: 'MAJOR' },
+        ],
+      }),
+    )
+    const grown = form(
+      choice({
+        enum: [
+          { label: '一般', value: 'GENERAL' },
+          { label: '特大', value: 'HUGE' },
+        ],
+      }),
+    )
+    const narrowed = form(choice({ enum: [{ label: '一般隐患', value: 'GENERAL' }] }))
+    expect(messages(opened, { previous })).toEqual(['“level”只能收紧，不能放宽'])
+    expect(messages(grown, { previous })).toEqual(['“level”只能收紧，不能放宽'])
+    expect(messages(narrowed, { previous })).toEqual([])
+  })
+
+  it('never lets a county hide or free what the province demands, nor the group around it', () => {
+    const group = (more: Partial<FieldSchema>): FieldSchema => ({
+      type: 'void',
+      title: '组',
+      'x-id': 'g',
+      'x-component': 'Group',
+      properties: { a: text('a', { required: true, 'x-lock': 'tighten' }) },
+      ...more,
+    })
+    const previous = form(text('b'), group({}))
+    const said = '“组”里有法定内容，不能隐藏、改成选填或去掉原来的规则'
+    expect(messages(form(text('b'), group(shownWhen('b'))), { previous })).toEqual([said])
+    expect(messages(form(text('b'), group({ 'x-visible': false })), { previous })).toEqual([said])
+    const own = form(text('b', { 'x-lock': 'tighten', ...shownWhen('c') }), text('c'))
+    expect(messages(form(text('b', { 'x-lock': 'tighten' }), text('c')), { previous: own })).toEqual([
+      '“b”里有法定内容，不能隐藏、改成选填或去掉原来的规则',
+    ])
+  })
+
   it.each<[string, unknown]>([
     ['no schema', null],
     ['another component', form({ ...text('a'), 'x-component': 'Script' as never })],

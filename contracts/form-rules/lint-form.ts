@@ -4,7 +4,7 @@ import { type Dependencies, dependencyCycle } from './dependency-cycle.ts'
 import { schemaFields } from './field-nodes.ts'
 import { FIELD_VALUES } from './field-values/registry.ts'
 import { narrowSchema } from './narrow-schema.ts'
-import { parsePath } from './path.ts'
+import { parsePath, sameData } from './path.ts'
 import { isDecisionField, isServerWritten } from './permissions.ts'
 
 /** A finding of the lint; `fieldId` is the field's `x-id`. Errors block publishing. */
@@ -206,15 +206,45 @@ function changeFindings(before: FormSchema, after: FormSchema): FormFinding[] {
     if ((fresh.schema['x-lock'] ?? 'open') !== lock) found.push(error(id, `“${title}”的锁定不能改`))
     if (lock !== 'open' && old.schema.required === true && fresh.schema.required !== true)
       found.push(error(id, `“${title}”是法定必填，不能改成选填`))
-    if (lock !== 'open' && looser(old.schema, fresh.schema)) found.push(error(id, `“${title}”只能收紧，不能放宽`))
-    if (
-      lock === 'locked' &&
-      (fresh.schema['x-visible'] === false ||
-        JSON.stringify(old.schema['x-reactions'] ?? []) !== JSON.stringify(fresh.schema['x-reactions'] ?? []))
-    )
+    if (lock !== 'open' && (looser(old.schema, fresh.schema) || opensOptions(old.schema, fresh.schema)))
+      found.push(error(id, `“${title}”只能收紧，不能放宽`))
+    if (lock === 'locked' && !sameData(old.schema['x-reactions'], fresh.schema['x-reactions']))
       found.push(error(id, `“${title}”的联动由省级锁定，不能改`))
+    else if ((lock !== 'open' || holdsLocked(fresh.schema)) && weakens(old.schema, fresh.schema))
+      found.push(error(id, `“${title}”里有法定内容，不能隐藏、改成选填或去掉原来的规则`))
   }
   return found
+}
+
+function holdsLocked(field: FieldSchema): boolean {
+  return Object.values(field.properties ?? field.items?.properties ?? {}).some(
+    (child) => (child['x-lock'] ?? 'open') !== 'open' || holdsLocked(child),
+  )
+}
+
+/** Statutory content is hidden, freed or closed by a rule of the county, or lost one of its own. */
+function weakens(before: FieldSchema, after: FieldSchema): boolean {
+  const rules = before['x-reactions'] ?? []
+  const added = (after['x-reactions'] ?? []).filter((rule) => !rules.some((old) => sameData(old, rule)))
+  const states = added.flatMap((rule) => [rule.fulfill?.state, rule.otherwise?.state])
+  const lost = rules.some((old) => !(after['x-reactions'] ?? []).some((rule) => sameData(old, rule)))
+  const demands = (before['x-rules'] ?? []).some((old) => !(after['x-rules'] ?? []).some((rule) => sameData(old, rule)))
+  const hidden = after['x-visible'] !== undefined && after['x-visible'] !== before['x-visible']
+  return (
+    lost ||
+    demands ||
+    hidden ||
+    states.some((state) => state?.['visible'] !== undefined || state?.['required'] === false || state?.['readOnly'] !== undefined)
+  )
+}
+
+/** More options, or one that nobody might choose and now may. */
+function opensOptions(before: FieldSchema, after: FieldSchema): boolean {
+  const old = new Map((before.enum ?? []).map((option) => [option.value, option.disabled === true]))
+  return (
+    (after.enum ?? []).some((option) => !old.has(option.value) || (old.get(option.value) === true && option.disabled !== true)) ||
+    before['x-catalog'] !== after['x-catalog']
+  )
 }
 
 function looser(before: FieldSchema, after: FieldSchema): boolean {

@@ -11,6 +11,7 @@ export function OptionsSetting({ field }: { field: FieldSchema }) {
   const used = new Set(findField(published, field['x-id'])?.field.enum?.map((option) => option.value) ?? [])
   const set = (next: FieldOption[]) => change(field['x-id'], { enum: next })
   const locked = field['x-lock'] === 'locked'
+  const mayAdd = (field['x-lock'] ?? 'open') === 'open'
   const freeValue = () => {
     for (let number = options.length + 1; ; number++)
       if (!options.some((option) => option.value === `OPTION${number}`)) return `OPTION${number}`
@@ -58,12 +59,12 @@ export function OptionsSetting({ field }: { field: FieldSchema }) {
       <Button
         size="small"
         icon={<PlusOutlined />}
-        disabled={locked}
+        disabled={!mayAdd}
         onClick={() => set([...options, { label: `选项 ${options.length + 1}`, value: freeValue() }])}
       >
         添加选项
       </Button>
-      {locked && <small>选项由省级锁定</small>}
+      {!mayAdd && <small>{locked ? '选项由省级锁定' : '只能减少选项，不能增加'}</small>}
     </div>
   )
 }
