@@ -23,47 +23,49 @@ export function SeatEditor({ seats, positions, onChange }: SeatEditorProps) {
   }
 
   return (
-    <ol>
-      {seats.map((seat, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a seat is known by its place in the order
-        <li key={index} className="pd-seat">
-          <div className="pd-row">
-            <Input
-              size="small"
-              value={seat.label ?? ''}
-              placeholder={say('seats.label')}
-              aria-label={say('seats.label')}
-              maxLength={20}
-              onChange={(event) => put(index, { ...seat, label: event.target.value || undefined })}
-            />
-            <Button
-              type="text"
-              size="small"
-              icon={<ArrowUpOutlined />}
-              aria-label={say('seats.up')}
-              disabled={index === 0}
-              onClick={() => move(index, -1)}
-            />
-            <Button
-              type="text"
-              size="small"
-              icon={<ArrowDownOutlined />}
-              aria-label={say('seats.down')}
-              disabled={index === seats.length - 1}
-              onClick={() => move(index, 1)}
-            />
-            <Button
-              type="text"
-              size="small"
-              icon={<DeleteOutlined />}
-              aria-label={say('seats.remove')}
-              disabled={seats.length === 1}
-              onClick={() => onChange(seats.filter((_, i) => i !== index))}
-            />
-          </div>
-          <Who rule={seat.who} positions={positions} onChange={(who) => put(index, { ...seat, who })} />
-        </li>
-      ))}
+    <>
+      <ol>
+        {seats.map((seat, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a seat is known by its place in the order
+          <li key={index} className="pd-seat">
+            <div className="pd-row">
+              <Input
+                size="small"
+                value={seat.label ?? ''}
+                placeholder={say('seats.label')}
+                aria-label={say('seats.label')}
+                maxLength={20}
+                onChange={(event) => put(index, { ...seat, label: event.target.value || undefined })}
+              />
+              <Button
+                type="text"
+                size="small"
+                icon={<ArrowUpOutlined />}
+                aria-label={say('seats.up')}
+                disabled={index === 0}
+                onClick={() => move(index, -1)}
+              />
+              <Button
+                type="text"
+                size="small"
+                icon={<ArrowDownOutlined />}
+                aria-label={say('seats.down')}
+                disabled={index === seats.length - 1}
+                onClick={() => move(index, 1)}
+              />
+              <Button
+                type="text"
+                size="small"
+                icon={<DeleteOutlined />}
+                aria-label={say('seats.remove')}
+                disabled={seats.length === 1}
+                onClick={() => onChange(seats.filter((_, i) => i !== index))}
+              />
+            </div>
+            <Who rule={seat.who} positions={positions} onChange={(who) => put(index, { ...seat, who })} />
+          </li>
+        ))}
+      </ol>
       <Button
         type="dashed"
         size="small"
@@ -72,7 +74,7 @@ export function SeatEditor({ seats, positions, onChange }: SeatEditorProps) {
       >
         {say('seats.add')}
       </Button>
-    </ol>
+    </>
   )
 }
 
