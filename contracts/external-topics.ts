@@ -26,10 +26,10 @@ export const messagesToCorrelate = z.array(
 export type MessagesToCorrelate = z.infer<typeof messagesToCorrelate>
 
 /** `serial-number`: in `serial` (which row of numbers), out `documentNo`. Assigned once per business key and serial. */
-export const SERIALS = ['listing', 'suspension'] as const
+const SERIALS = ['listing', 'suspension'] as const
 
 /** `document`: in `document` (template key, e.g. `listing-notice`), business key = the record. Out `documentId`. */
-export const DOCUMENTS = ['listing-notice'] as const
+const DOCUMENTS = ['listing-notice'] as const
 
 /** `notify`: in `notice` (text key), `positions` (comma separated `POSITION@county|town|enterprise`). The business key names the record. */
 export const notifyInput = z.object({ notice: z.string(), positions: z.string() })

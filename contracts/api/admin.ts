@@ -40,7 +40,6 @@ export const formPublish = z.object({ note: z.string().min(1).max(500), revision
 export const formPublished = z.object({ version: z.number(), publishedAt: z.number() })
 export const formFinding = z.object({ severity: z.enum(['error', 'warning']), fieldId: z.string().nullable(), message: z.string() })
 export const formFindings = z.object({ findings: z.array(formFinding), differences: z.array(z.string()) })
-export type FormFindings = z.infer<typeof formFindings>
 
 /** GET /api/admin/procedures */
 export const procedureList = z.object({
@@ -136,4 +135,3 @@ export const auditPage = z.object({
   ),
   intact: z.boolean(),
 })
-export type AuditPage = z.infer<typeof auditPage>

@@ -25,7 +25,7 @@ import { useModeler } from './use-modeler.ts'
 import { say } from './words/say.ts'
 import './process-designer.css'
 
-export interface ProcessDesignerProps {
+interface ProcessDesignerProps {
   procedure: ProcedureEdit
   onBack(): void
   onSaveDraft(xml: string, slots: Record<string, unknown>): Promise<void>
@@ -195,13 +195,7 @@ function Zoom({ modeler, zoom }: { modeler: DesignerModeler; zoom: number }) {
         aria-label={say('canvas.zoom-in')}
         onClick={() => canvas.zoom(Math.min(zoom + 0.1, 4), 'auto')}
       />
-      <Button
-        type="text"
-        size="small"
-        icon={<CompressOutlined />}
-        aria-label={say('canvas.fit')}
-        onClick={() => showModel(modeler, 0)}
-      />
+      <Button type="text" size="small" icon={<CompressOutlined />} aria-label={say('canvas.fit')} onClick={() => showModel(modeler, 0)} />
     </div>
   )
 }

@@ -10,7 +10,7 @@ import { translate } from './canvas/translate.ts'
 import { say } from './words/say.ts'
 import './process-viewer.css'
 
-export interface ProcessViewerProps {
+interface ProcessViewerProps {
   /** BPMN 2.0 XML with diagram interchange. */
   xml: string
   /** Ids of the nodes that hold a token now. */

@@ -1,2 +1,1 @@
-export { ProcessDesigner, type ProcessDesignerProps } from './ProcessDesigner.tsx'
-export { ProcessViewer, type ProcessViewerProps } from './ProcessViewer.tsx'
+export { ProcessDesigner } from './ProcessDesigner.tsx'

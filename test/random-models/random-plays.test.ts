@@ -6,8 +6,18 @@ import { camunda7Compat, type ProcessEngine } from '../../engine/index.ts'
 import { migrations } from '../../migrations/index.ts'
 import { testEngine } from '../builders/test-engine.ts'
 import { play } from './play.ts'
-import { operatonPlays } from './plays.ts'
+import { leftOut, operatonPlays } from './plays.ts'
 import { randomModel } from './random-model.ts'
+
+describe('recorded plays', () => {
+  it('are there for every seed, but for those left out with a reason', () => {
+    const last = Math.max(...Object.keys(operatonPlays).map(Number))
+
+    const missing = Array.from({ length: last }, (_, index) => index + 1).filter((seed) => !(seed in operatonPlays))
+
+    expect(missing).toEqual(Object.keys(leftOut).map(Number))
+  })
+})
 
 describe('random plays on the embedded engine', () => {
   let database: Database
