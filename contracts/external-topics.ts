@@ -25,11 +25,10 @@ export const messagesToCorrelate = z.array(
 )
 export type MessagesToCorrelate = z.infer<typeof messagesToCorrelate>
 
-/** `serial-number`: in `serial` (which row of numbers), out `documentNo`. Assigned once per business key and serial. */
-const SERIALS = ['listing', 'suspension'] as const
-
-/** `document`: in `document` (template key, e.g. `listing-notice`), business key = the record. Out `documentId`. */
-const DOCUMENTS = ['listing-notice'] as const
+/**
+ * Topics without a schema of their own. `serial-number`: in `serial` (`listing`, `suspension`: which row of numbers), out `documentNo`. Assigned once per business key and serial.
+ * `document`: in `document` (template key, e.g. `listing-notice`), business key = the record. Out `documentId`.
+ */
 
 /** `notify`: in `notice` (text key), `positions` (comma separated `POSITION@county|town|enterprise`). The business key names the record. */
 export const notifyInput = z.object({ notice: z.string(), positions: z.string() })

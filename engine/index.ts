@@ -10,7 +10,7 @@ import { makeEngineStore } from './store/engine-store.ts'
 
 export { camunda7Compat } from './core/env.ts'
 export * from './process-engine.ts'
-export { createRemoteEngine, type RemoteEngineOptions } from './remote/create-remote-engine.ts'
+export { createRemoteEngine } from './remote/create-remote-engine.ts'
 export { makeEngineRest } from './rest/router.ts'
 export type { EngineRuntime } from './runtime/engine-runtime.ts'
 

@@ -11,7 +11,7 @@ import type { HistoricInstance, RemoteContext } from './remote-context.ts'
 import { makeRestClient, type RestClientOptions } from './rest-client.ts'
 import { remoteTasks } from './tasks.ts'
 
-export interface RemoteEngineOptions extends RestClientOptions {
+interface RemoteEngineOptions extends RestClientOptions {
   /** Where the listeners' transactions run. */
   readonly database: Database
   /** Epoch ms from which the feed tells; the engine's time. */
