@@ -22,15 +22,8 @@ export default defineConfig({
       },
       output: {
         codeSplitting: {
-          groups: [
-            group('react', /node_modules[\\/](react|react-dom|react-router|scheduler|@tanstack|i18next|react-i18next)[\\/]/, 30),
-            group(
-              'bpmn',
-              /node_modules[\\/](bpmn-js|diagram-js|diagram-js-[a-z-]+|bpmn-moddle|moddle|moddle-xml|tiny-svg|min-dash|min-dom|didi|path-intersection|ids|object-refs|saxen|htm|preact)[\\/]/,
-              25,
-            ),
-            group('formily', /node_modules[\\/]@formily[\\/]/, 25),
-          ],
+          // A group takes its dependencies along: one for the designers' libraries would pull them into every page.
+          groups: [group('react', /node_modules[\\/](react|react-dom|react-router|scheduler|@tanstack|i18next|react-i18next)[\\/]/, 30)],
         },
       },
     },

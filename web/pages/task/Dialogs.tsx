@@ -1,7 +1,10 @@
+import { lazy, Suspense } from 'react'
 import type { TaskPage } from '../../../contracts/api/inbox.ts'
-import { ReturnDialog } from './ReturnDialog.tsx'
-import { SignDialog } from './SignDialog.tsx'
 import type { Decision } from './use-decision.ts'
+
+// The pad and its forms come when somebody decides, not with the list.
+const SignDialog = lazy(async () => ({ default: (await import('./SignDialog.tsx')).SignDialog }))
+const ReturnDialog = lazy(async () => ({ default: (await import('./ReturnDialog.tsx')).ReturnDialog }))
 
 interface DialogsProps {
   page: TaskPage
@@ -9,7 +12,10 @@ interface DialogsProps {
 }
 
 export function Dialogs({ page, decision }: DialogsProps) {
-  if (decision.open?.kind === 'decide') return <SignDialog page={page} outcome={decision.open.outcome} decision={decision} />
-  if (decision.open?.kind === 'return') return <ReturnDialog page={page} decision={decision} />
-  return null
+  return (
+    <Suspense fallback={null}>
+      {decision.open?.kind === 'decide' && <SignDialog page={page} outcome={decision.open.outcome} decision={decision} />}
+      {decision.open?.kind === 'return' && <ReturnDialog page={page} decision={decision} />}
+    </Suspense>
+  )
 }
