@@ -19,18 +19,28 @@ export async function addFieldToForm(page: Page, key: string, label: string): Pr
   await dialog.getByRole('button', { name: /发布/ }).last().click()
 }
 
-/** Job 8: another deadline or level in the county's settings of a procedure, published as a new version. */
-export async function renameFirstLevel(page: Page, procedure: string, label: string): Promise<void> {
+/** Job 8: who confirms and by when, changed on the confirmation's node and published as a new version. */
+export async function changeConfirmation(
+  page: Page,
+  procedure: string,
+  change: { label: string; post: string; days: number },
+): Promise<void> {
   await page.goto(`/admin/procedures/${procedure}`)
   await page.locator('.djs-container').waitFor()
-  const first = page.locator('.pd-inspector input, aside input').first()
-  await first.fill(label)
+  await page.getByLabel('查找节点').click()
+  await page.getByTitle('分级确认', { exact: true }).click()
+  await page.getByRole('tab', { name: '办理人' }).click()
+  await page.getByLabel('称呼').first().fill(change.label)
+  await page.getByRole('combobox', { name: '职务' }).nth(1).click()
+  await page.getByTitle(change.post, { exact: true }).last().click()
+  await page.getByRole('tab', { name: '时限' }).click()
+  await page.getByRole('spinbutton').first().fill(String(change.days))
   await page
     .getByText(/已自动保存/)
     .first()
     .waitFor()
   await page.getByRole('button', { name: /^发布 v/ }).click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByRole('textbox').first().fill('调整确认层级')
+  await dialog.getByRole('textbox').first().fill('调整确认人和时限')
   await dialog.getByRole('button', { name: /发布/ }).last().click()
 }

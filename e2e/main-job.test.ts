@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { type RunningApplication, startApplication } from './application.ts'
 import { campaignReport } from './campaign-report.ts'
-import { addFieldToForm, renameFirstLevel } from './designers.ts'
+import { addFieldToForm, changeConfirmation } from './designers.ts'
 import { generalHazard } from './general-hazard.ts'
 import { lookAt } from './look-at.ts'
 import { majorHazard } from './major-hazard.ts'
@@ -119,7 +119,7 @@ describe('the main job, by hand in the browser', () => {
       .getByText(/已发布/)
       .first()
       .waitFor()
-    await renameFirstLevel(page, 'major-hazard-confirm', '股室确认')
+    await changeConfirmation(page, 'major-hazard-confirm', { label: '股室确认', post: '应急管理局局长', days: 3 })
     await page
       .getByText(/已发布/)
       .first()
@@ -135,6 +135,11 @@ describe('the main job, by hand in the browser', () => {
       .getByRole('row', { name: /major-hazard-confirm/ })
       .getByText('第 2 版')
       .waitFor()
+    const published = await page.evaluate(async () => (await fetch('/api/admin/procedures/major-hazard-confirm')).json())
+    expect(published.slots['confirm.chain']).toMatchObject([
+      { label: '股室确认', dueWorkingDays: 3 },
+      { label: '二级确认', who: { position: 'BUREAU_HEAD' } },
+    ])
   })
 
   it('job 9: the town reports, the county accepts, rolls up and issues, every figure with its rows', async () => {
