@@ -42,6 +42,18 @@ async function expectFine(account: string, size: 'phone' | 'desktop', name: stri
   expect({ name, violations, sideways }).toEqual({ name, violations: [], sideways: 0 })
 }
 
+/** Where the first open seat of a node is decided. */
+async function seatOf(account: string, size: 'phone' | 'desktop', node: string): Promise<string> {
+  const page = await site.as(account, size)
+  await page.goto('/inbox')
+  const seatId = await page.evaluate(async (name) => {
+    const { items } = (await (await fetch('/api/inbox?tab=todo')).json()) as { items: { seatId: string; nodeName: string }[] }
+    return items.find((item) => item.nodeName.startsWith(name))?.seatId
+  }, node)
+  if (!seatId) throw new Error(`${account} has no open seat at ${node}`)
+  return `/inbox/${seatId}`
+}
+
 describe('the main job, by hand in the browser', () => {
   let number = ''
 
@@ -187,6 +199,9 @@ describe('every page, in both sizes', () => {
     ['county.vice', 'inbox-done', '/inbox?tab=done'],
     ['county.vice', 'ledgers', '/ledgers'],
     ['county.vice', 'ledger-major', '/ledgers/major-hazards'],
+    ['county.vice', 'ledger-enterprise', '/ledgers/enterprise-hazards'],
+    ['county.vice', 'record', '/record/泽州-2023-0005'],
+    ['county.vice', 'reports', '/reports'],
     ['county.vice', 'report', '/reports/campaign-work-report'],
     ['county.vice', 'me', '/me'],
     ['admin', 'admin-forms', '/admin/forms'],
@@ -199,6 +214,15 @@ describe('every page, in both sizes', () => {
   it.each(pages)('%s sees %s', async (account, name, path) => {
     await expectFine(account, 'desktop', name, path)
     await expectFine(account, 'phone', name, path)
+  })
+
+  it.each([
+    ['county.section', 'task', '分级确认'],
+    ['county.staff', 'acceptance', '现场验收'],
+    ['E07.principal', 'sign-list', '主要负责人签字'],
+    ['E09.principal', 'dual-report', '向监管部门报告'],
+  ])('%s sees %s', async (account, name, node) => {
+    for (const size of ['desktop', 'phone'] as const) await expectFine(account, size, name, await seatOf(account, size, node))
   })
 
   it('the designers on the desktop', async () => {
