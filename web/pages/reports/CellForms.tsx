@@ -69,15 +69,7 @@ export function OverrideForm({ page, column, value, onDone, onCancel }: CellForm
         maxLength={500}
         aria-describedby="cell-lack"
       />
-      <p id="cell-lack" role="alert" className="cell-lack">
-        {lack}
-      </p>
-      <div className="cell-form-actions">
-        <Button onClick={onCancel}>{t('report.cancel')}</Button>
-        <Button type="primary" htmlType="submit" loading={save.isPending}>
-          {t('report.saveOverride')}
-        </Button>
-      </div>
+      <Foot lack={lack} saves={t('report.saveOverride')} saving={save.isPending} onCancel={onCancel} />
     </form>
   )
 }
@@ -114,15 +106,25 @@ export function CommentForm({ page, column, onDone, onCancel }: CellFormProps) {
         maxLength={500}
         aria-describedby="cell-lack"
       />
+      <Foot lack={lack} saves={t('report.saveComment')} saving={save.isPending} onCancel={onCancel} />
+    </form>
+  )
+}
+
+/** What is still missing, and the two buttons: the same under both forms. */
+function Foot({ lack, saves, saving, onCancel }: { lack: string | null; saves: string; saving: boolean; onCancel(): void }) {
+  const { t } = useTranslation()
+  return (
+    <>
       <p id="cell-lack" role="alert" className="cell-lack">
         {lack}
       </p>
       <div className="cell-form-actions">
         <Button onClick={onCancel}>{t('report.cancel')}</Button>
-        <Button type="primary" htmlType="submit" loading={save.isPending}>
-          {t('report.saveComment')}
+        <Button type="primary" htmlType="submit" loading={saving}>
+          {saves}
         </Button>
       </div>
-    </form>
+    </>
   )
 }
