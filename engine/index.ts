@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Database } from '../database/database.ts'
 import { type CompatFlags, defaultCompat } from './core/env.ts'
+import type { Handlers } from './core/handler.ts'
 import type { ProcessEngine } from './process-engine.ts'
 import { embeddedEngine } from './runtime/embedded-engine.ts'
 import { EngineRuntime } from './runtime/engine-runtime.ts'
@@ -9,6 +10,7 @@ import { makeDefinitionStore } from './store/definition-rows.ts'
 import { makeEngineStore } from './store/engine-store.ts'
 
 export { camunda7Compat } from './core/env.ts'
+export { BpmnError, type Handler, type HandlerCall, type Handlers } from './core/handler.ts'
 export * from './process-engine.ts'
 export { createRemoteEngine } from './remote/create-remote-engine.ts'
 export { makeEngineRest } from './rest/router.ts'
@@ -24,6 +26,8 @@ export interface EmbeddedEngineOptions {
   /** IANA time zone of dates without offset and of cron. */
   readonly zone?: string
   readonly compat?: Partial<CompatFlags>
+  /** Code that models call by name (`camunda:class`, `camunda:delegateExpression`, `${name.method()}`). */
+  readonly handlers?: Handlers
   /** Run due jobs by itself (default). Without: only by `jobs.runDue()` and `jobs.execute()`. */
   readonly pump?: boolean
   /** Retries of a new job (3). */
@@ -49,6 +53,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): ProcessEng
       compat: { ...defaultCompat, ...options.compat },
       defaultRetries: options.defaultRetries ?? 3,
       retryTimeCycle: options.retryTimeCycle ?? null,
+      ...(options.handlers && { handlers: options.handlers }),
     },
   })
   return embeddedEngine(runtime, options.pump ?? true)

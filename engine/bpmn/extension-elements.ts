@@ -1,4 +1,5 @@
 import type { Async, Listener, Parameter, ParameterValue, VariableMapping } from '../core/model/node.ts'
+import { readHandler } from './handlers.ts'
 import { expression, type NodeDraft, numberExpression, optionalExpression, type Reading } from './reading.ts'
 import { childNamed, childrenNamed, type XmlElement } from './xml.ts'
 
@@ -50,15 +51,11 @@ export function readListener(reading: Reading, element: XmlElement): Listener | 
   if (text !== undefined) return { kind: 'expression', expression: expression(reading, text, element) }
   const script = childNamed(element, 'camunda:script')
   if (script) return readScriptListener(reading, script)
-  const handler = element.attributes['class'] ?? element.attributes['delegateExpression']
-  if (handler !== undefined) {
-    reading.findings.error(
-      'unsupported-handler',
-      `listener '${handler}': Java classes and delegates are not supported, use an expression`,
-      element,
-      ownerId(element),
-    )
-    return null
+  const handler = readHandler(reading, element, element.attributes['class'], element.attributes['delegateExpression'], ownerId(element))
+  if (handler) {
+    if (reading.handlers(handler.name) === 'remote')
+      reading.findings.error('unsupported-handler', `handler '${handler.name}' is remote: a listener cannot wait for it`, element)
+    return { kind: 'handler', handler }
   }
   reading.findings.error('listener-incomplete', 'a listener needs an expression', element, ownerId(element))
   return null

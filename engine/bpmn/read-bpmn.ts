@@ -7,7 +7,17 @@ import { type BpmnFinding, collectFindings, type Findings } from './finding.ts'
 import { readFlows } from './flows.ts'
 import { type GlobalElements, readGlobalElements } from './global-elements.ts'
 import { linkInclusiveGateways } from './reachability.ts'
-import { addNode, documentationOf, idOf, type NodeDraft, nameOf, newNode, numberExpression, type Reading } from './reading.ts'
+import {
+  addNode,
+  documentationOf,
+  idOf,
+  type KnownHandlers,
+  type NodeDraft,
+  nameOf,
+  newNode,
+  numberExpression,
+  type Reading,
+} from './reading.ts'
 import { checkCompensationRefs, checkScope } from './rules.ts'
 import { splitCommas } from './tasks.ts'
 import { childrenNamed, parseXml, type XmlElement } from './xml.ts'
@@ -19,9 +29,9 @@ export type BpmnReading =
 
 /**
  * Reads a BPMN file into executable models, one per executable process. Everything that cannot be executed as drawn is an
- * error, all of them at once, with element ids, line and column. Warnings do not refuse.
+ * error, all of them at once, with element ids, line and column. Warnings do not refuse. `handlers` tells which names are registered.
  */
-export function readBpmn(source: string, resource: string): BpmnReading {
+export function readBpmn(source: string, resource: string, handlers: KnownHandlers = () => undefined): BpmnReading {
   const findings = collectFindings(resource)
   const xml = source.length > maxLength ? tooLong(source) : parseXml(source)
   if (!xml.ok) {
@@ -44,7 +54,7 @@ export function readBpmn(source: string, resource: string): BpmnReading {
   const globals = readGlobalElements(xml.root, findings)
   const processes: ProcessModel[] = []
   for (const element of childrenNamed(xml.root, 'bpmn:process')) {
-    if (element.attributes['isExecutable'] === 'true') processes.push(readProcess(element, globals, findings))
+    if (element.attributes['isExecutable'] === 'true') processes.push(readProcess(element, globals, findings, handlers))
   }
   if (findings.all.some((finding) => finding.severity === 'error')) return { ok: false, malformed: false, findings: findings.all }
   return { ok: true, processes, findings: findings.all }
@@ -55,11 +65,12 @@ const maxLength = 10 * 1024 * 1024
 const tooLong = (source: string) =>
   ({ ok: false, message: `a model may have ${maxLength} characters, not ${source.length}`, line: 1, column: 1 }) as const
 
-function readProcess(element: XmlElement, globals: GlobalElements, findings: Findings): ProcessModel {
+function readProcess(element: XmlElement, globals: GlobalElements, findings: Findings, handlers: KnownHandlers): ProcessModel {
   const reading: Reading = {
     findings,
     globals,
     processId: element.attributes['id'] ?? '',
+    handlers,
     nodes: new Map(),
     flows: new Map(),
     elementOf: new Map(),

@@ -13,11 +13,15 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] 
 export type NodeDraft = Mutable<Node>
 export type FlowDraft = Mutable<Flow>
 
+/** What is known of a handler's name; undefined: nothing, so that the model is refused. `late`: looked for when it is reached. */
+export type KnownHandlers = (name: string) => 'pure' | 'remote' | 'late' | undefined
+
 /** What the reader of one process has at hand and fills in. */
 export interface Reading {
   readonly findings: Findings
   readonly globals: GlobalElements
   readonly processId: string
+  readonly handlers: KnownHandlers
   readonly nodes: Map<string, NodeDraft>
   readonly flows: Map<string, FlowDraft>
   readonly elementOf: Map<string, XmlElement>

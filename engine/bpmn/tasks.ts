@@ -1,6 +1,7 @@
 import type { Behavior, ExternalTaskError, FormRef, TaskDeclaration, TaskListener } from '../core/model/node.ts'
 import { declareTimer, eventDefinitionOf, messageName, readTimer } from './event-definitions.ts'
 import { extensionChildren, readListener, scriptExpression } from './extension-elements.ts'
+import { readHandler } from './handlers.ts'
 import { documentationOf, expression, nameOf, numberExpression, optionalExpression, type Reading } from './reading.ts'
 import { childNamed, childrenNamed, type XmlElement } from './xml.ts'
 
@@ -126,7 +127,6 @@ export function readServiceLike(reading: Reading, element: XmlElement, id: strin
   const attribute = (name: string): string | undefined => element.attributes[`camunda:${name}`]
   const type = attribute('type')
   const text = attribute('expression')
-  const handler = attribute('class') ?? attribute('delegateExpression')
   if (type !== undefined) {
     if (type !== 'external') {
       reading.findings.error('unsupported-type', `type '${type}' of ${what} is not supported, use external`, element, id)
@@ -141,14 +141,11 @@ export function readServiceLike(reading: Reading, element: XmlElement, id: strin
       resultVariable: attribute('resultVariable') ?? attribute('resultVariableName') ?? null,
     }
   }
-  if (handler !== undefined) {
-    reading.findings.error(
-      'unsupported-handler',
-      `'${handler}': Java classes and delegates are not supported, use an external task or an expression`,
-      element,
-      id,
-    )
-    return { kind: 'handlerTask', handler }
+  const handler = readHandler(reading, element, attribute('class'), attribute('delegateExpression'), id)
+  if (handler) {
+    if (reading.handlers(handler.name) !== 'remote') return { kind: 'handlerTask', handler }
+    const topic = { text: handler.name, parts: [handler.name], isLiteral: true }
+    return { kind: 'externalTask', external: { topic, priority: numberExpression(reading, 'camunda:taskPriority', element), errors: [] } }
   }
   const connector = extensionChildren(element, 'connector')[0]
   if (connector) {

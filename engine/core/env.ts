@@ -1,5 +1,6 @@
 import type { Definition } from './definition.ts'
 import type { Failure } from './failure.ts'
+import type { Handlers } from './handler.ts'
 import type { Value, Variables } from './value.ts'
 
 /** Row numbers of engine.md where the specification and Camunda differ: `true` behaves as Camunda 7. */
@@ -14,6 +15,8 @@ export interface CompatFlags {
   readonly skipOutputMappingOnCancel: boolean
   /** The DMN hit policies PRIORITY and OUTPUT ORDER are refused at deployment. */
   readonly camundaHitPolicies: boolean
+  /** Row 8: a handler that nobody has registered is refused when it is reached, not at deployment. */
+  readonly unknownHandlersDeploy: boolean
 }
 
 export const defaultCompat: CompatFlags = {
@@ -22,6 +25,7 @@ export const defaultCompat: CompatFlags = {
   uncaughtErrorEnds: true,
   skipOutputMappingOnCancel: false,
   camundaHitPolicies: false,
+  unknownHandlersDeploy: false,
 }
 
 /** Every switch as Camunda 7 behaves: `--compat c7`. */
@@ -31,6 +35,7 @@ export const camunda7Compat: CompatFlags = {
   uncaughtErrorEnds: true,
   skipOutputMappingOnCancel: false,
   camundaHitPolicies: true,
+  unknownHandlersDeploy: true,
 }
 
 export interface DecisionRef {
@@ -61,6 +66,8 @@ export interface Env {
   /** Default retry time cycle of failed jobs, e.g. `R3/PT5M`; null: at once. */
   readonly retryTimeCycle: string | null
   readonly userId?: string | null
+  /** Code that models call by name. */
+  readonly handlers?: Handlers
   /** Answers undefined when it must be fetched first. */
   evaluateDecision(ref: DecisionRef, variables: Variables): DecisionResult | { readonly failure: Failure } | 'unknown' | undefined
   evaluateFeel?(expression: string, variables: Variables): { readonly value: Value } | { readonly failure: Failure }

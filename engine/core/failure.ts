@@ -38,6 +38,7 @@ export interface Failures {
   'unhandled-error': { readonly errorCode: string; readonly activityId: string }
   'unhandled-escalation': { readonly escalationCode: string; readonly activityId: string }
   'unsupported-handler': { readonly activityId: string; readonly handler: string }
+  'handler-failed': { readonly activityId: string; readonly handler: string; readonly reason: string }
   'script-failed': { readonly activityId: string; readonly reason: string }
   'decision-failed': { readonly activityId: string; readonly reason: string }
   'decision-unknown': { readonly activityId: string; readonly ref: string }

@@ -7,6 +7,7 @@ import { type DefinitionInfo, EngineError, type Finding } from '../process-engin
 import type { DecisionRow, DefinitionRow, StoredResource } from './definition-store.ts'
 import type { EngineContext } from './engine-context.ts'
 import type { Executor } from './executor.ts'
+import { knownHandlers } from './known-handlers.ts'
 import type { Query } from './ports.ts'
 import { writeStarts } from './process-starts.ts'
 
@@ -86,7 +87,7 @@ export class DeploymentService {
     const stored = { id: this.context.newId(), name, content, hash: this.hash(content) }
     const text = () => new TextDecoder().decode(content)
     if (isBpmn(name)) {
-      const result = readBpmn(text(), name)
+      const result = readBpmn(text(), name, knownHandlers(this.context.settings))
       findings.push(...result.findings.map(portFinding))
       return { stored, processes: result.ok ? result.processes : [], decisions: null, category: targetNamespaceOf(text()) }
     }

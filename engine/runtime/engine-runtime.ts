@@ -13,6 +13,7 @@ import { Executor } from './executor.ts'
 import { ExternalTaskQueue } from './external-tasks.ts'
 import { CommandRefused } from './failures.ts'
 import { JobRunner } from './job-runner.ts'
+import { knownHandlers } from './known-handlers.ts'
 import { Listeners } from './listeners.ts'
 import { Locator } from './locator.ts'
 import { type Correlated, type Correlation, correlate } from './messages.ts'
@@ -62,7 +63,7 @@ export class EngineRuntime {
     this.database = deps.database
     this.encodeValue = deps.encodeValue
     const compile = async (name: string, xml: string) => {
-      const read = readBpmn(xml, name)
+      const read = readBpmn(xml, name, knownHandlers(deps.settings, true))
       if (!read.ok)
         throw new Error(`${name} was deployed but cannot be read: ${read.findings.map((finding) => finding.message).join('; ')}`)
       return new Map(read.processes.map((process) => [process.id, process]))

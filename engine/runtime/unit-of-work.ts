@@ -145,7 +145,7 @@ export class UnitOfWork {
 
   private environment(newId: () => string): Env {
     const { now } = this
-    const { zone, compat, defaultRetries, retryTimeCycle } = this.context.settings
+    const { zone, compat, defaultRetries, retryTimeCycle, handlers } = this.context.settings
     const clock = { now, zone }
     return {
       now,
@@ -155,6 +155,7 @@ export class UnitOfWork {
       defaultRetries,
       retryTimeCycle,
       userId: this.userId,
+      ...(handlers && { handlers }),
       evaluateDecision: (ref, variables) => this.decide(ref, variables),
       evaluateFeel: (expression, variables) => {
         const answer = evaluateFeel(expression, variables, clock)

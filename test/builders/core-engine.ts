@@ -12,7 +12,9 @@ import {
   encode,
   type Family,
   familyOf,
+  type Handlers,
   type HistoryEvent,
+  handlerNamed,
   type Models,
   project,
   type RowSets,
@@ -26,18 +28,23 @@ import {
 export class CoreEngine {
   now = Date.UTC(2023, 0, 1)
   private readonly compat: CompatFlags
+  private readonly handlers: Handlers
   readonly definitions: Definition[] = []
   family: Family | null = null
   readonly history: HistoryEvent[] = []
   private ids = 0
   private rows = new Map<string, unknown>()
 
-  constructor(compat: CompatFlags = defaultCompat) {
+  constructor(compat: CompatFlags = defaultCompat, handlers: Handlers = {}) {
     this.compat = compat
+    this.handlers = handlers
   }
 
   deploy(xml: string): void {
-    const reading = readBpmn(xml, 'test.bpmn')
+    const reading = readBpmn(xml, 'test.bpmn', (name) => {
+      const handler = handlerNamed(this.handlers, name)
+      return handler && (handler.remote ? 'remote' : 'pure')
+    })
     if (!reading.ok) throw new Error(JSON.stringify(reading.findings, null, 1))
     for (const model of reading.processes) {
       this.definitions.push({
@@ -67,6 +74,7 @@ export class CoreEngine {
       compat: this.compat,
       defaultRetries: 3,
       retryTimeCycle: null,
+      handlers: this.handlers,
       evaluateDecision: () => 'unknown',
     }
   }

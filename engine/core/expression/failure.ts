@@ -1,5 +1,12 @@
 /** Why an expression could not be read or evaluated. */
-export type ExpressionFailureCode = 'syntax' | 'unknown-name' | 'unknown-member' | 'unknown-function' | 'wrong-type' | 'arithmetic'
+export type ExpressionFailureCode =
+  | 'syntax'
+  | 'unknown-name'
+  | 'unknown-member'
+  | 'unknown-function'
+  | 'wrong-type'
+  | 'arithmetic'
+  | 'handler-failed'
 
 export interface ExpressionFailure {
   readonly code: ExpressionFailureCode

@@ -5,7 +5,14 @@ import type { Operand } from './operand.ts'
  * The objects of a running step that expressions may touch. The core implements them over the step's draft, with the same
  * operations that commands use. What of them an expression can reach is listed in `host-members.ts`, nothing else.
  */
-export type Host = ExecutionHost | TaskHost | ExternalTaskHost
+export type Host = ExecutionHost | TaskHost | ExternalTaskHost | BeanHost
+
+/** A registered handler as `${name.method(…)}`. */
+export interface BeanHost {
+  readonly kind: 'bean'
+  readonly name: string
+  readonly methods: Readonly<Record<string, (...args: readonly Value[]) => Value>>
+}
 
 /** `execution`, `task.execution`, `execution.processInstance`. Names are those of Camunda's DelegateExecution. */
 export interface ExecutionHost {

@@ -1,6 +1,7 @@
 import { nullValue } from '../value.ts'
-import { describe, lift, toInteger, toText } from './coerce.ts'
+import { describe, lift, toInteger, toText, toValue } from './coerce.ts'
 import { ExpressionError } from './failure.ts'
+import type { BeanHost, Host } from './host.ts'
 import { executionMembers, externalTaskMembers, taskMembers } from './host-members.ts'
 import { jsonMembers } from './json-members.ts'
 import { type MemberContext, type MemberTable, propertyOfGetter } from './member-table.ts'
@@ -50,13 +51,31 @@ function membersOf(operand: Operand): Bound | undefined {
     case 'Json':
       return bind(jsonMembers, operand)
     case 'Host':
-      return operand.v.kind === 'execution'
-        ? bind(executionMembers, operand.v)
-        : operand.v.kind === 'task'
-          ? bind(taskMembers, operand.v)
-          : bind(externalTaskMembers, operand.v)
+      return membersOfHost(operand.v)
     default:
       return undefined
+  }
+}
+
+function membersOfHost(host: Host): Bound {
+  switch (host.kind) {
+    case 'execution':
+      return bind(executionMembers, host)
+    case 'task':
+      return bind(taskMembers, host)
+    case 'externalTask':
+      return bind(externalTaskMembers, host)
+    case 'bean':
+      return { get: () => undefined, run: (name, args) => callBean(host, name, args) }
+  }
+}
+
+function callBean({ methods, name: bean }: BeanHost, name: string, args: readonly Operand[]): Operand | undefined {
+  if (!Object.hasOwn(methods, name)) return undefined
+  try {
+    return methods[name]?.(...args.map(toValue))
+  } catch (error) {
+    throw new ExpressionError('handler-failed', `${bean}.${name}: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
 

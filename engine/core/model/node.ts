@@ -72,8 +72,13 @@ export type ParameterValue =
 
 export type Listener =
   | { readonly kind: 'expression'; readonly expression: Expression }
-  /** A Java class, delegate or script in a language that we do not run: kept to be refused when reached, if let through at deployment. */
-  | { readonly kind: 'handler'; readonly name: string }
+  | { readonly kind: 'handler'; readonly handler: HandlerRef }
+
+/** A handler by its name, with the values of `camunda:field`. */
+export interface HandlerRef {
+  readonly name: string
+  readonly fields: readonly { readonly name: string; readonly value: Expression }[]
+}
 
 export interface TaskListener {
   readonly event: 'create' | 'assignment' | 'update' | 'complete' | 'delete' | 'timeout'
@@ -193,7 +198,7 @@ export type Behavior =
   | { readonly kind: 'userTask'; readonly task: TaskDeclaration }
   | { readonly kind: 'externalTask'; readonly external: ExternalTaskDeclaration }
   | { readonly kind: 'expressionTask'; readonly expression: Expression; readonly resultVariable: string | null }
-  | { readonly kind: 'handlerTask'; readonly handler: string }
+  | { readonly kind: 'handlerTask'; readonly handler: HandlerRef }
   | { readonly kind: 'scriptTask'; readonly script: Expression; readonly language: 'juel' | 'feel'; readonly resultVariable: string | null }
   | { readonly kind: 'receiveTask'; readonly message: Expression | null }
   | {
