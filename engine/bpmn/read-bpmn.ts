@@ -106,6 +106,9 @@ function readProcess(element: XmlElement, globals: GlobalElements, findings: Fin
     nodes: reading.nodes,
     flows: reading.flows,
     jobs: reading.jobs,
+    hasConditionalEvent: [...reading.nodes.values()].some(
+      ({ behavior }) => 'trigger' in behavior && behavior.trigger.kind === 'conditional',
+    ),
     hasInclusiveGateway: [...reading.nodes.values()].some((node) => node.behavior.kind === 'inclusiveGateway'),
     starts: reading.starts,
     jobPriority,

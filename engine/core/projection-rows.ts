@@ -31,7 +31,9 @@ export const rowKinds: readonly RowKind[] = [
 export type EntityChange = {
   [K in RowKind]:
     | { readonly kind: K; readonly op: 'insert' | 'update'; readonly id: string; readonly row: Rows[K] }
-    | { readonly kind: K; readonly op: 'delete'; readonly id: string; readonly instanceId: string }
+    | ({ readonly kind: K; readonly op: 'delete'; readonly id: string; readonly instanceId: string } & (K extends 'identityLink'
+        ? { readonly taskId: string }
+        : unknown))
 }[RowKind]
 
 export interface InstanceRow {

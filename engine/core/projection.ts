@@ -61,7 +61,7 @@ function emitInstance(view: View, emit: Emit): void {
 /** Deletes of everything that an instance had: no row needs to be made for that. */
 function removalOf(instance: Instance): EntityChange[] {
   const changes: EntityChange[] = []
-  const remove = (kind: RowKind, id: string): void => {
+  const remove = (kind: Exclude<RowKind, 'identityLink'>, id: string): void => {
     changes.push({ kind, op: 'delete', id, instanceId: instance.id })
   }
   const removeVariables = (vars: VariableMap): void => {
@@ -83,7 +83,8 @@ function removalOf(instance: Instance): EntityChange[] {
   for (const task of instance.tasks.values()) {
     remove('task', task.id)
     removeVariables(task.vars)
-    for (const link of task.links) remove('identityLink', link.id)
+    for (const link of task.links)
+      changes.push({ kind: 'identityLink', op: 'delete', id: link.id, instanceId: instance.id, taskId: task.id })
   }
   for (const id of instance.jobs.keys()) remove('job', id)
   for (const id of instance.subscriptions.keys()) remove('subscription', id)
@@ -163,7 +164,8 @@ export function changesOf(draft: InstanceDraft, after: Instance | null): readonl
   for (const id of tasks) emitOwned(id, true)
   const changes: EntityChange[] = []
   for (const { kind, id, was, is } of rows.values()) {
-    if (!is) changes.push({ kind, op: 'delete', id, instanceId: draft.id } as EntityChange)
+    if (!is)
+      changes.push({ kind, op: 'delete', id, instanceId: draft.id, ...(was && 'taskId' in was && { taskId: was.taskId }) } as EntityChange)
     else if (!was) changes.push({ kind, op: 'insert', id, row: is } as EntityChange)
     else if (!sameRow(was, is)) changes.push({ kind, op: 'update', id, row: is } as EntityChange)
   }

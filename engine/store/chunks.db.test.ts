@@ -48,6 +48,45 @@ describe.each(testDatabases('chunks', [migration]))('chunks of large instances o
     expect(await inconsistencies(engine.runtime, id)).toEqual([])
   })
 
+  it('never remembers what was undone, though it was read within its transaction', async () => {
+    const { engine } = testEngine(database, { newId: ids('5') })
+    const other = testEngine(database, { newId: ids('6') }).engine
+    const { id } = await start(engine, 100)
+    const [first, second] = await engine.tasks.list({ processInstanceId: id })
+    const undone = database.transaction(async (tx) => {
+      await engine.tasks.complete(first?.id ?? '', {}, tx)
+      expect((await engine.runtime.family(id, tx))?.instances.get(id)?.tasks.size).toBe(99)
+      expect((await engine.runtime.context.store.loadFamilies(tx, [id])).get(id)?.instances.get(id)?.tasks.size).toBe(99)
+      throw new Error('undone')
+    })
+    await expect(undone).rejects.toThrow('undone')
+
+    // The same revisions again, with something else in them.
+    await other.tasks.complete(second?.id ?? '')
+
+    const family = await engine.runtime.family(id)
+    expect([...(family?.instances.get(id)?.tasks.keys() ?? [])]).toContain(first?.id)
+    await engine.tasks.complete(first?.id ?? '')
+    expect(await inconsistencies(engine.runtime, id)).toEqual([])
+  })
+
+  it('reads only the chunks that another node has changed', async () => {
+    const read: unknown[] = []
+    const one = testEngine(database, { newId: ids('7') }).engine
+    const two = testEngine(watched(database, read), { newId: ids('8') }).engine
+    const { id } = await start(one, 300)
+    const [first, second, third, fourth] = await one.tasks.list({ processInstanceId: id })
+    await two.tasks.complete(first?.id ?? '')
+    expect(read.splice(0).length).toBeGreaterThan(30)
+    await one.tasks.complete(second?.id ?? '')
+
+    await two.tasks.complete(third?.id ?? '')
+
+    expect(read.splice(0).length).toBe(2)
+    await two.tasks.complete(fourth?.id ?? '')
+    expect(read).toEqual([])
+  })
+
   it('reads chunks that another node wrote, and ends with none', async () => {
     const one = testEngine(database, { newId: ids('3') }).engine
     const two = testEngine(database, { newId: ids('4') }).engine
@@ -72,6 +111,22 @@ describe.each(testDatabases('chunks', [migration]))('chunks of large instances o
     expect(await inconsistencies(one.runtime, id)).toEqual([])
   })
 })
+
+/** The same database; `read` learns of the chunks that are read within transactions. */
+function watched(database: Database, read: unknown[]): Database {
+  return {
+    ...database,
+    transaction: (work) =>
+      database.transaction((tx) => {
+        const query = tx.query.bind(tx)
+        tx.query = (sql, params = []) => {
+          if (sql.includes('from ru_chunk')) read.push(...params.slice(1))
+          return query(sql, params)
+        }
+        return work(tx)
+      }),
+  }
+}
 
 /** Ids of one engine among several on one database. */
 function ids(node: string): () => string {

@@ -1,8 +1,9 @@
 import type { Database, Tx } from '../../database/database.ts'
 import type { Family, Instance } from '../core/state.ts'
 import type { Done, EngineStore, FamilyWrites, LocatedKind, Place, Query, WriteContext } from '../runtime/ports.ts'
-import { type ChunkWrite, chunksOf, encodeChunked } from './chunks.ts'
-import { FamilyReader } from './family-reader.ts'
+import { ChunkCache } from './chunk-cache.ts'
+import { type ChunkWrite, chunkList, chunksOf, encodeChunked } from './chunks.ts'
+import { readFamilies } from './family-reader.ts'
 import { writeHistory } from './history.ts'
 import { writeChange } from './projection.ts'
 import { WriteSet } from './write-set.ts'
@@ -10,25 +11,28 @@ import { WriteSet } from './write-set.ts'
 /** The engine's tables, as the runtime needs them. */
 export function makeEngineStore(dialect: Database['dialect']): EngineStore {
   const forUpdate = dialect === 'mariadb' ? ' for update' : ''
-  const reader = new FamilyReader()
+  const cache = new ChunkCache()
   return {
     async loadFamilies(tx, rootIds) {
       if (rootIds.length === 0) return new Map()
       const sorted = [...new Set(rootIds)].sort()
       const query: Query = (sql, params) => tx.query(sql, params)
       const rest = `where root_id in (${marks(sorted)}) order by root_id, instance_id${forUpdate}`
-      const families = await reader.read(query, rest, sorted)
+      const families = await readFamilies(query, cache, rest, sorted)
       if (!families) throw new Error(`Chunks of ${sorted.join(', ')} are missing though their instances are locked.`)
+      // What was read may be this transaction's own work, and that be undone.
+      const large = [...families.values()].flatMap(({ instances }) => [...instances.values()].filter(chunkList))
+      if (large.length > 0) tx.afterCommit(() => large.forEach((instance) => void cache.keep(instance)))
       return families
     },
     async readFamily(query, rootId) {
       for (;;) {
-        const families = await reader.read(query, 'where root_id = ?', [rootId])
+        const families = await readFamilies(query, cache, 'where root_id = ?', [rootId])
         if (families) return families.get(rootId) ?? null
       }
     },
     locate,
-    writes: () => new StoreWrites(dialect, reader),
+    writes: () => new StoreWrites(dialect, cache),
   }
 }
 
@@ -59,12 +63,13 @@ const marks = (items: readonly unknown[]) => items.map(() => '?').join(', ')
 
 class StoreWrites implements FamilyWrites {
   private readonly set: WriteSet
-  private readonly reader: FamilyReader
+  private readonly cache: ChunkCache
+  private readonly endedLarge: string[] = []
   private readonly instances = new Map<string, PendingInstance>()
 
-  constructor(dialect: Database['dialect'], reader: FamilyReader) {
+  constructor(dialect: Database['dialect'], cache: ChunkCache) {
     this.set = new WriteSet(dialect)
-    this.reader = reader
+    this.cache = cache
   }
 
   get isEmpty(): boolean {
@@ -86,8 +91,7 @@ class StoreWrites implements FamilyWrites {
         definitionKey,
       })
     }
-    const taskOf = taskOfLink(before)
-    for (const change of done.changes) writeChange(set, change, taskOf)
+    for (const change of done.changes) writeChange(set, change)
     const history = {
       definitionKey: (id: string) => context.definition(id).key,
       historyTtl: (id: string) => context.definition(id).historyTtl ?? null,
@@ -99,6 +103,8 @@ class StoreWrites implements FamilyWrites {
   flush(tx: Tx): void {
     for (const pending of this.instances.values()) this.writeInstance(pending, tx)
     this.instances.clear()
+    const ended = this.endedLarge.splice(0)
+    if (ended.length > 0) tx.afterCommit(() => ended.forEach((id) => void this.cache.drop(id)))
     this.set.flush(tx)
   }
 
@@ -107,17 +113,16 @@ class StoreWrites implements FamilyWrites {
     this.instances.delete(id)
     this.set.endInstance(id)
     this.set.delete('ru_instance', { instance_id: id })
-    if (base) this.writeChunks(id, chunksOf(base))
+    if (!base || !chunkList(base)) return
+    this.endedLarge.push(id)
+    this.writeChunks(id, chunksOf(base))
   }
 
   /** Snapshots are written once for all commands since the last flush. */
   private writeInstance({ base, instance, seq, definitionKey }: PendingInstance, tx: Tx): void {
     const { state, writes } = encodeChunked(base, instance)
     this.writeChunks(instance.id, writes)
-    if (writes.length > 0)
-      tx.afterCommit(() => {
-        for (const chunk of writes) if (chunk.state !== null) this.reader.remember(instance.id, chunk, chunk.entities)
-      })
+    if (chunkList(instance)) tx.afterCommit(() => this.cache.keep(instance))
     this.set.upsert('ru_instance', {
       instance_id: instance.id,
       root_id: instance.rootId,
@@ -147,17 +152,4 @@ interface PendingInstance {
   readonly instance: Instance
   readonly seq: number
   readonly definitionKey: string
-}
-
-/** Which task an identity link belonged to before the command. */
-function taskOfLink(before: Family | null): (linkId: string) => string {
-  let index: Map<string, string> | null = null
-  return (linkId) => {
-    if (!index) {
-      index = new Map()
-      for (const instance of before?.instances.values() ?? [])
-        for (const task of instance.tasks.values()) for (const link of task.links) index.set(link.id, task.id)
-    }
-    return index.get(linkId) ?? ''
-  }
 }

@@ -29,16 +29,13 @@ const idColumn: Readonly<Record<RowKind, string>> = {
   incident: 'incident_id',
 }
 
-/**
- * Writes one change of the core's index rows. Instances are written elsewhere, together with their snapshots. `taskOf` answers the
- * task of an identity link that is deleted.
- */
-export function writeChange(writes: WriteSet, change: EntityChange, taskOf: (linkId: string) => string): void {
+/** Writes one change of the core's index rows. Instances are written elsewhere, together with their snapshots. */
+export function writeChange(writes: WriteSet, change: EntityChange): void {
   if (change.kind === 'instance') return
   const table = tableOf[change.kind]
   if (change.op === 'delete') {
     const key: Record<string, SqlValue> = { [idColumn[change.kind]]: change.id, instance_id: change.instanceId }
-    if (change.kind === 'identityLink') key.task_id = taskOf(change.id)
+    if (change.kind === 'identityLink') key.task_id = change.taskId
     writes.delete(table, key)
     return
   }

@@ -4,6 +4,7 @@ import { project } from '../../engine/core/projection.ts'
 import { type RowKind, type Rows, rowKinds } from '../../engine/core/projection-rows.ts'
 import type { Family } from '../../engine/core/state.ts'
 import type { EngineRuntime } from '../../engine/index.ts'
+import { makeEngineStore } from '../../engine/store/engine-store.ts'
 import { projectionRow, projectionTable } from '../../engine/store/projection.ts'
 
 type Row = Record<string, SqlValue>
@@ -15,7 +16,8 @@ type Row = Record<string, SqlValue>
 export async function inconsistencies(runtime: EngineRuntime, rootId: string): Promise<readonly string[]> {
   return runtime.database.transaction(async (tx) => {
     const query = <R>(sql: string, params?: readonly SqlValue[]) => tx.query<R>(sql, params)
-    const family = (await runtime.context.store.loadFamilies(tx, [rootId])).get(rootId) ?? null
+    // A store of its own: what the engine's remembers does not count.
+    const family = (await makeEngineStore(runtime.database.dialect).loadFamilies(tx, [rootId])).get(rootId) ?? null
     if (!family) return endedCleanly(query, rootId)
     const definitions = new Map<string, Definition>()
     for (const { definitionId } of family.instances.values()) {

@@ -1,4 +1,5 @@
 import type { Definition } from '../definition.ts'
+import { type EntityKind, ownersByKind } from '../entity-kind.ts'
 import { failure, InvariantError, Refusal } from '../failure.ts'
 import type { HistoryFact } from '../history-event.ts'
 import type { Node } from '../model/node.ts'
@@ -10,7 +11,7 @@ export type TokenDraft = Mutable<Token>
 export type ScopeDraft = Mutable<Scope>
 export type TaskDraft = Mutable<Task>
 
-export type InstanceHead = Omit<Instance, 'scopes' | 'tokens' | 'tasks' | 'jobs' | 'subscriptions' | 'externalTasks' | 'incidents'>
+export type InstanceHead = Omit<Instance, EntityKind>
 
 /** One instance while a step works on it. */
 export class InstanceDraft {
@@ -36,13 +37,13 @@ export class InstanceDraft {
     this.base = isNew ? null : instance
     const { scopes, tokens, tasks, jobs, subscriptions, externalTasks, incidents, ...head } = instance
     this.head = head
-    this.scopes = new Table(scopes, (scope) => scope.parentId ?? '')
-    this.tokens = new Table(tokens, (token) => token.scopeId)
-    this.tasks = new Table(tasks, (task) => task.executionId)
-    this.jobs = new Table(jobs, (job) => job.executionId)
-    this.subscriptions = new Table(subscriptions, (subscription) => subscription.executionId)
-    this.externalTasks = new Table(externalTasks, (task) => task.executionId)
-    this.incidents = new Table(incidents, (incident) => incident.executionId)
+    this.scopes = new Table(scopes, ownersByKind.scopes)
+    this.tokens = new Table(tokens, ownersByKind.tokens)
+    this.tasks = new Table(tasks, ownersByKind.tasks)
+    this.jobs = new Table(jobs, ownersByKind.jobs)
+    this.subscriptions = new Table(subscriptions, ownersByKind.subscriptions)
+    this.externalTasks = new Table(externalTasks, ownersByKind.externalTasks)
+    this.incidents = new Table(incidents, ownersByKind.incidents)
   }
 
   get id(): string {

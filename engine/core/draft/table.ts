@@ -1,3 +1,5 @@
+import { ChunkedMap, entityMap, indexByOwner, type OwnerOf } from '../chunked-map.ts'
+
 /** What a step may change in place: its own copy. */
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
@@ -11,14 +13,19 @@ interface Identified {
  */
 export class Table<E extends Identified> {
   readonly base: ReadonlyMap<string, E>
-  private readonly keyOf: (entity: E) => string
+  private readonly ownerOf: OwnerOf<E>
   private readonly own = new Map<string, Mutable<E>>()
   private readonly gone = new Set<string>()
-  private index: Map<string, Set<string>> | null = null
+  /** How many more hang on an owner than in the snapshot. */
+  private readonly more = new Map<string, number>()
+  /** Own copies that hang on an owner and did not in the snapshot. */
+  private readonly arrived = new Map<string, Set<string>>()
+  private added = 0
+  private index: ReadonlyMap<string, string[]> | null = null
 
-  constructor(base: ReadonlyMap<string, E>, keyOf: (entity: E) => string) {
+  constructor(base: ReadonlyMap<string, E>, ownerOf: OwnerOf<E>) {
     this.base = base
-    this.keyOf = keyOf
+    this.ownerOf = ownerOf
   }
 
   get(id: string): E | undefined {
@@ -40,9 +47,7 @@ export class Table<E extends Identified> {
 
   insert(entity: E): Mutable<E> {
     const copy = entity as Mutable<E>
-    this.own.set(entity.id, copy)
-    this.gone.delete(entity.id)
-    this.link(entity)
+    this.put(copy)
     return copy
   }
 
@@ -50,8 +55,7 @@ export class Table<E extends Identified> {
     const entity = this.get(id)
     if (!entity) return
     this.unlink(entity)
-    this.own.delete(id)
-    if (this.base.has(id)) this.gone.add(id)
+    this.take(id)
   }
 
   /** The entity goes on under another id. */
@@ -59,15 +63,12 @@ export class Table<E extends Identified> {
     const entity = this.edit(id)
     if (!entity) return
     this.unlink(entity as E)
-    this.own.delete(id)
-    if (this.base.has(id)) this.gone.add(id)
+    this.take(id)
     ;(entity as Mutable<Identified>).id = newId
-    this.own.set(newId, entity)
-    this.gone.delete(newId)
-    this.link(entity as E)
+    this.put(entity)
   }
 
-  /** The entity's key changes: run the change in here. */
+  /** The entity's owner changes: run the change in here. */
   move(entity: Mutable<E>, change: () => void): void {
     this.unlink(entity as E)
     change()
@@ -78,34 +79,33 @@ export class Table<E extends Identified> {
     return this.own.get(entity.id) === entity
   }
 
-  /** All with this key, in order of creation. */
-  of(key: string): Mutable<E>[] {
-    const ids = this.indexed().get(key)
-    if (!ids) return []
-    const found: Mutable<E>[] = []
-    for (const id of ids) {
-      const entity = this.edit(id)
-      if (entity) found.push(entity)
-    }
-    return found
+  /** All that hang on an owner, in order of creation, to be changed. */
+  of(owner: string): Mutable<E>[] {
+    return this.idsOf(owner).map((id) => this.edit(id) as Mutable<E>)
   }
 
-  countOf(key: string): number {
-    return this.indexed().get(key)?.size ?? 0
+  /** The same to look at: costs no copies. */
+  peek(owner: string): E[] {
+    return this.idsOf(owner).map((id) => this.get(id) as E)
+  }
+
+  countOf(owner: string): number {
+    const { base } = this
+    const before = base instanceof ChunkedMap ? base.countOf(owner) : this.indexed().get(owner)?.length
+    return (before ?? 0) + (this.more.get(owner) ?? 0)
   }
 
   *all(): Iterable<E> {
     for (const [id, entity] of this.base) {
-      if (!this.gone.has(id) && !this.own.has(id)) yield entity
-      else if (this.own.has(id)) yield this.own.get(id) as E
+      const own = this.own.get(id)
+      if (own) yield own as E
+      else if (!this.gone.has(id)) yield entity
     }
     for (const [id, entity] of this.own) if (!this.base.has(id)) yield entity as E
   }
 
   get size(): number {
-    let size = this.base.size - this.gone.size
-    for (const id of this.own.keys()) if (!this.base.has(id)) size += 1
-    return size
+    return this.base.size - this.gone.size + this.added
   }
 
   get isTouched(): boolean {
@@ -118,30 +118,79 @@ export class Table<E extends Identified> {
     yield* this.gone
   }
 
-  /** The next snapshot: the same map when nothing was touched. */
+  /** The next snapshot: the same map when nothing was changed. */
   result(): ReadonlyMap<string, E> {
-    if (!this.isTouched) return this.base
+    const { base, gone } = this
+    const changed = new Map<string, E>()
+    for (const [id, own] of this.own) {
+      const before = base.get(id)
+      if (!before || !isSame(before, own as E)) changed.set(id, own as E)
+    }
+    if (changed.size === 0 && gone.size === 0) return base
+    if (base instanceof ChunkedMap) return base.with(changed, gone)
     const next = new Map<string, E>()
-    for (const entity of this.all()) next.set(entity.id, entity)
-    return next
+    for (const [id, entity] of base) if (!gone.has(id)) next.set(id, changed.get(id) ?? entity)
+    for (const [id, entity] of changed) next.set(id, entity)
+    return entityMap(next, this.ownerOf)
   }
 
-  private indexed(): Map<string, Set<string>> {
-    if (this.index) return this.index
-    this.index = new Map()
-    for (const entity of this.all()) this.link(entity)
+  private idsOf(owner: string): string[] {
+    const { base, gone } = this
+    const before = base instanceof ChunkedMap ? base.idsOf(owner) : this.indexed().get(owner)
+    const ids: string[] = []
+    for (const id of before ?? []) {
+      const own = this.own.get(id)
+      if (own ? this.ownerOf(own as E) === owner : !gone.has(id)) ids.push(id)
+    }
+    for (const id of this.arrived.get(owner) ?? []) ids.push(id)
+    return ids
+  }
+
+  /** Of a snapshot that is small enough to be kept whole. */
+  private indexed(): ReadonlyMap<string, string[]> {
+    this.index ??= indexByOwner(this.base, this.ownerOf)
     return this.index
   }
 
+  private put(entity: Mutable<E>): void {
+    const { id } = entity
+    const replaced = this.get(id)
+    if (replaced) this.unlink(replaced)
+    else if (!this.gone.delete(id)) this.added += 1
+    this.own.set(id, entity)
+    this.link(entity as E)
+  }
+
+  private take(id: string): void {
+    this.own.delete(id)
+    if (this.base.has(id)) this.gone.add(id)
+    else this.added -= 1
+  }
+
   private link(entity: E): void {
-    if (!this.index) return
-    const key = this.keyOf(entity)
-    const ids = this.index.get(key)
+    const owner = this.ownerOf(entity)
+    this.more.set(owner, (this.more.get(owner) ?? 0) + 1)
+    if (this.hungOn(entity.id) === owner) return
+    const ids = this.arrived.get(owner)
     if (ids) ids.add(entity.id)
-    else this.index.set(key, new Set([entity.id]))
+    else this.arrived.set(owner, new Set([entity.id]))
   }
 
   private unlink(entity: E): void {
-    this.index?.get(this.keyOf(entity))?.delete(entity.id)
+    const owner = this.ownerOf(entity)
+    this.more.set(owner, (this.more.get(owner) ?? 0) - 1)
+    this.arrived.get(owner)?.delete(entity.id)
   }
+
+  /** Its owner in the snapshot. */
+  private hungOn(id: string): string | undefined {
+    const before = this.base.get(id)
+    return before && this.ownerOf(before)
+  }
+}
+
+function isSame<E extends object>(a: E, b: E): boolean {
+  for (const key in b) if (a[key] !== b[key]) return false
+  for (const key in a) if (!(key in b)) return false
+  return true
 }

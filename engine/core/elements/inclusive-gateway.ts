@@ -19,7 +19,7 @@ function isReady(instance: InstanceDraft, token: TokenDraft, node: Node): boolea
   if (waiting.length >= node.incoming.length) return true
   if (node.behavior.kind !== 'inclusiveGateway') return false
   const { reachableFrom } = node.behavior
-  return !instance.tokensIn(instance.scopeOf(token)).some((other) => {
+  return !instance.tokens.peek(token.scopeId).some((other) => {
     if (other.phase === 'joining' && other.node === node.id) return false
     const moving =
       other.flowId !== null && (other.phase === 'moving' || other.phase === 'async-after')

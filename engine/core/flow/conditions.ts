@@ -11,7 +11,7 @@ import { trigger } from './trigger.ts'
 export function settleConditions(events: readonly ConditionEvent[]): void {
   for (const event of events) {
     const { instance } = event
-    if (instance.ended || instance.subscriptions.size === 0) continue
+    if (instance.ended || !instance.definition.model.hasConditionalEvent) continue
     for (const subscription of waitingBelow(instance, event)) {
       if (instance.ended || !instance.subscriptions.get(subscription.id)) continue
       consider(instance, subscription, event)

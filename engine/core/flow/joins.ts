@@ -1,19 +1,19 @@
 import type { InstanceDraft, TokenDraft } from '../draft/instance-draft.ts'
 import type { Flow, Node } from '../model/node.ts'
-import { noVariables } from '../state.ts'
+import { noVariables, type Token } from '../state.ts'
 import { endActivity, leaveBy } from './lifecycle.ts'
 import { pruneScope } from './tokens.ts'
 
 /** The tokens that wait at a joining gateway, in order of arrival. */
-export const waitingAt = (instance: InstanceDraft, token: TokenDraft, gateway: Node): TokenDraft[] =>
-  instance.tokensIn(instance.scopeOf(token)).filter((each) => each.phase === 'joining' && each.node === gateway.id)
+export const waitingAt = (instance: InstanceDraft, token: TokenDraft, gateway: Node): Token[] =>
+  instance.tokens.peek(token.scopeId).filter((each) => each.phase === 'joining' && each.node === gateway.id)
 
 /** The joined tokens become one; their branch-local variables are gone with them. */
-export function join(instance: InstanceDraft, token: TokenDraft, joined: readonly TokenDraft[], flows: readonly Flow[]): void {
+export function join(instance: InstanceDraft, token: TokenDraft, joined: readonly Token[], flows: readonly Flow[]): void {
   if (joined.length > 1) token.vars = noVariables
   for (const other of joined) {
-    if (other === token) continue
-    endActivity(instance, other)
+    if (other.id === token.id) continue
+    endActivity(instance, instance.token(other.id))
     instance.tokens.remove(other.id)
   }
   token.phase = 'active'

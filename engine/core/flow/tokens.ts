@@ -64,9 +64,9 @@ function moveIncidents(instance: InstanceDraft, id: string, newId: string, confi
 
 /** When one token is left in a scope it shares the scope's id again, and its variables become the scope's. */
 export function pruneScope(instance: InstanceDraft, scope: ScopeDraft): void {
-  const tokens = instance.tokensIn(scope)
-  const [last] = tokens
-  if (tokens.length !== 1 || !last || last.id === scope.id || last.phase === 'finished') return
+  if (instance.tokens.countOf(scope.id) !== 1) return
+  const [last] = instance.tokensIn(scope)
+  if (!last || last.id === scope.id || last.phase === 'finished') return
   if (instance.node(scope.node).behavior.kind === 'multiInstanceBody') return
   if (Object.keys(last.vars).length > 0) {
     scope.vars = { ...scope.vars, ...last.vars }

@@ -18,6 +18,8 @@ export interface ProcessModel {
   readonly flows: ReadonlyMap<string, Flow>
   readonly jobs: readonly JobDeclaration[]
   readonly hasInclusiveGateway: boolean
+  /** Whether changes of variables may wake an event. */
+  readonly hasConditionalEvent: boolean
   /** Start events of the process itself, by what starts them. */
   readonly starts: readonly Start[]
   /** Priority of jobs without their own. */
