@@ -64,25 +64,24 @@ function checkStarts(reading: Reading, element: XmlElement, scope: NodeDraft): v
 
 /** Who subscribes in one scope instance: boundary events of an activity, start events of a scope's event subprocesses or of the process. */
 function checkEventSubscriptions(reading: Reading, scope: NodeDraft): void {
-  const startsOfSubprocesses = scope.eventSubprocesses.flatMap((each) =>
-    each.children.filter((node) => node.behavior.kind === 'startEvent'),
-  )
-  const starts = scope.behavior.kind === 'process' ? scope.children.filter((node) => node.behavior.kind === 'startEvent') : []
-  checkGroup(reading, [...starts])
-  checkGroup(reading, [...startsOfSubprocesses, ...scope.boundaryEvents])
-  for (const node of scope.children) {
-    if (!['subprocess', 'multiInstanceBody', 'eventSubprocess'].includes(node.behavior.kind)) checkGroup(reading, node.boundaryEvents)
-    else if (node.behavior.kind === 'multiInstanceBody') checkGroup(reading, node.boundaryEvents)
+  if (scope.behavior.kind === 'process') {
+    checkGroup(
+      reading,
+      scope.children.filter((node) => node.behavior.kind === 'startEvent'),
+    )
   }
+  checkGroup(reading, eventStarts(scope))
+  // The boundary events of a subprocess are known only here, in the scope around it; they wait in the same scope instance as its own.
+  for (const node of scope.children) checkGroup(reading, node.boundaryEvents, eventStarts(node))
 }
 
-function checkGroup(reading: Reading, events: readonly Node[]): void {
-  const seen = new Set<string>()
+const eventStarts = (scope: Node): Node[] =>
+  scope.eventSubprocesses.flatMap((each) => each.children.filter((node) => node.behavior.kind === 'startEvent'))
+
+function checkGroup(reading: Reading, events: readonly Node[], others: readonly Node[] = []): void {
+  const seen = new Set(others.map(subscribedTo))
   for (const event of events) {
-    const what = trigger(event)
-    let key: string | null = null
-    if (what?.kind === 'message' || what?.kind === 'signal') key = `${what.kind} '${what.name.text}'`
-    else if (what?.kind === 'conditional') key = `condition '${what.condition.text}'`
+    const key = subscribedTo(event)
     if (!key) continue
     const element = reading.elementOf.get(event.id)
     if (seen.has(key) && element)
@@ -94,6 +93,12 @@ function checkGroup(reading: Reading, events: readonly Node[]): void {
       )
     seen.add(key)
   }
+}
+
+function subscribedTo(event: Node): string | null {
+  const what = trigger(event)
+  if (what?.kind === 'message' || what?.kind === 'signal') return `${what.kind} '${what.name.text}'`
+  return what?.kind === 'conditional' ? `condition '${what.condition.text}'` : null
 }
 
 /** Errors, escalations and compensation that are caught twice in one place. */

@@ -66,6 +66,8 @@ export interface Env {
   /** Default retry time cycle of failed jobs, e.g. `R3/PT5M`; null: at once. */
   readonly retryTimeCycle: string | null
   readonly userId?: string | null
+  /** Operations of one step (100,000) after which it counts as an endless loop. */
+  readonly stepBudget?: number
   /** Code that models call by name. */
   readonly handlers?: Handlers
   /** Answers undefined when it must be fetched first. */

@@ -21,7 +21,7 @@ export interface EngineContext {
   newId(): string
 }
 
-export interface EngineSettings extends Pick<Env, 'zone' | 'compat' | 'defaultRetries' | 'retryTimeCycle' | 'handlers'> {
+export interface EngineSettings extends Pick<Env, 'zone' | 'compat' | 'defaultRetries' | 'retryTimeCycle' | 'handlers' | 'stepBudget'> {
   /** Names this node where it locks jobs. */
   readonly nodeId: string
 }

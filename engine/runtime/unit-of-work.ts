@@ -145,7 +145,7 @@ export class UnitOfWork {
 
   private environment(newId: () => string): Env {
     const { now } = this
-    const { zone, compat, defaultRetries, retryTimeCycle, handlers } = this.context.settings
+    const { zone, compat, defaultRetries, retryTimeCycle, handlers, stepBudget } = this.context.settings
     const clock = { now, zone }
     return {
       now,
@@ -156,6 +156,7 @@ export class UnitOfWork {
       retryTimeCycle,
       userId: this.userId,
       ...(handlers && { handlers }),
+      ...(stepBudget && { stepBudget }),
       evaluateDecision: (ref, variables) => this.decide(ref, variables),
       evaluateFeel: (expression, variables) => {
         const answer = evaluateFeel(expression, variables, clock)

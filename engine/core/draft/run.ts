@@ -30,7 +30,7 @@ export interface ConditionEvent {
   readonly event: 'create' | 'update' | 'delete' | 'initial'
 }
 
-const budget = 100_000
+const defaultBudget = 100_000
 
 /** One run of a step: its stack of work, what it has recorded, the instances that it works on. */
 export class Run {
@@ -55,6 +55,7 @@ export class Run {
   lastActivityId: string | null = null
   private readonly stack: (() => void)[] = []
   private operations = 0
+  private readonly budget: number
   /** Set by the step: handles pending condition events, wakes waiting joins. */
   onConditionEvents: (events: readonly ConditionEvent[]) => void = () => {}
   onIdle: () => void = () => {}
@@ -66,6 +67,7 @@ export class Run {
     this.rootId = rootId
     this.env = env
     this.seq = family?.seq ?? 0
+    this.budget = env.stepBudget ?? defaultBudget
   }
 
   /** Last in, first out: depth-first, as Camunda does. */
@@ -90,18 +92,22 @@ export class Run {
         continue
       }
       this.operations += 1
-      if (this.operations > budget) throw new Refusal(failure('loop-detected', { instanceId: this.rootId, operations: budget }))
+      if (this.operations > this.budget) this.endlessLoop()
       work()
     }
   }
 
   private settleConditions(): void {
     for (let round = 0; this.conditionEvents.length > 0; round += 1) {
-      if (round > budget) throw new Refusal(failure('loop-detected', { instanceId: this.rootId, operations: budget }))
+      if (round > this.budget) this.endlessLoop()
       const events = this.conditionEvents
       this.conditionEvents = []
       this.onConditionEvents(events)
     }
+  }
+
+  private endlessLoop(): never {
+    throw new Refusal(failure('loop-detected', { instanceId: this.rootId, operations: this.budget }))
   }
 
   instance(id: string): InstanceDraft {
