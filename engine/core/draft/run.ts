@@ -1,7 +1,7 @@
 import type { Definition } from '../definition.ts'
 import type { ElementBehavior } from '../elements/element-behavior.ts'
 import type { DefinitionRef, Env, Models, Need } from '../env.ts'
-import type { Operand } from '../expression/index.ts'
+import { lift, type Operand } from '../expression/index.ts'
 import { failure, InvariantError, Refusal } from '../failure.ts'
 import type { HistoryEvent, HistoryFact } from '../history-event.ts'
 import type { Node } from '../model/node.ts'
@@ -136,6 +136,15 @@ export class Run {
   allInstances(): InstanceDraft[] {
     for (const id of this.family?.instances.keys() ?? []) this.findInstance(id)
     return [...this.instances.values()].filter((instance) => !instance.ended)
+  }
+
+  /** A value with its members within reach. A text of JSON is parsed once in a step, or a large collection costs its square. */
+  open(value: Value): Operand {
+    const known = this.opened.get(value)
+    if (known) return known
+    const opened = lift(value)
+    if (opened !== value) this.opened.set(value, opened)
+    return opened
   }
 
   definition(ref: DefinitionRef): Definition {

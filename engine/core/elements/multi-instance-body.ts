@@ -137,13 +137,13 @@ function collectionOf(place: Place, multi: MultiInstance, node: Node = multi.inn
   if (multi.collection) found = evaluate(place, multi.collection)
   else if (multi.collectionVariable !== null) {
     const variable = findVariable(place, multi.collectionVariable)
-    found = variable && lift(variable.value)
+    found = variable && place.instance.run.open(variable.value)
   }
   if (found) found = jsonList(found)
   if (found?.t === 'List') return found.v
   if (found?.t === 'String' && multi.collection) {
     const named = findVariable(place, found.v)
-    const lifted = named && jsonList(lift(named.value))
+    const lifted = named && jsonList(place.instance.run.open(named.value))
     if (lifted?.t === 'List') return lifted.v
   }
   const text = multi.collection?.text ?? multi.collectionVariable ?? ''

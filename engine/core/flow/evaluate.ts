@@ -1,4 +1,4 @@
-import { type Evaluated, type Expression, evaluateExpression, hostOf, lift, type Operand, toText, toValue } from '../expression/index.ts'
+import { type Evaluated, type Expression, evaluateExpression, hostOf, type Operand, toText, toValue } from '../expression/index.ts'
 import { failure, Refusal } from '../failure.ts'
 import { handlerNamed } from '../handler.ts'
 import type { Condition } from '../model/node.ts'
@@ -32,7 +32,7 @@ function attempt(place: Place, expression: Expression, extras: Extras, moment?: 
       const decided = name === 'decisionResult' ? place.instance.run.decisionResults.get(place.token?.id ?? place.scope.id) : undefined
       if (decided) return decided
       const found = findVariable(place, name)
-      if (found) return place.instance.run.opened.get(found.value) ?? lift(found.value)
+      if (found) return place.instance.run.open(found.value)
       const handler = handlerNamed(env.handlers, name)
       return handler && !handler.remote && handler.methods ? hostOf({ kind: 'bean', name, methods: handler.methods }) : undefined
     },
