@@ -3,8 +3,10 @@ import type { Database } from '../database/database.ts'
 import { type CompatFlags, defaultCompat } from './core/env.ts'
 import type { Handlers } from './core/handler.ts'
 import type { ProcessEngine } from './process-engine.ts'
+import { createRemoteEngine as connectRemoteEngine, type RemoteEngineOptions } from './remote/create-remote-engine.ts'
 import { embeddedEngine } from './runtime/embedded-engine.ts'
 import { EngineRuntime } from './runtime/engine-runtime.ts'
+import { checkResources } from './runtime/read-resource.ts'
 import { encodeValue } from './runtime/value-columns.ts'
 import { makeDefinitionStore } from './store/definition-rows.ts'
 import { makeEngineStore } from './store/engine-store.ts'
@@ -12,7 +14,9 @@ import { makeEngineStore } from './store/engine-store.ts'
 export { camunda7Compat } from './core/env.ts'
 export { BpmnError, type Handler, type HandlerCall, type Handlers } from './core/handler.ts'
 export * from './process-engine.ts'
-export { createRemoteEngine } from './remote/create-remote-engine.ts'
+export { type Caller, everybody, type Grant } from './rest/access/caller.ts'
+export { credentialsOf } from './rest/access/credentials.ts'
+export { grantText, parseGrant } from './rest/access/grant-text.ts'
 export { makeEngineRest } from './rest/router.ts'
 export type { EngineRuntime } from './runtime/engine-runtime.ts'
 
@@ -28,6 +32,8 @@ export interface EmbeddedEngineOptions {
   readonly compat?: Partial<CompatFlags>
   /** Code that models call by name (`camunda:class`, `camunda:delegateExpression`, `${name.method()}`). */
   readonly handlers?: Handlers
+  /** Operations of one command (100,000) after which it counts as an endless loop: refused, in a job an incident. */
+  readonly stepBudget?: number
   /** Run due jobs by itself (default). Without: only by `jobs.runDue()` and `jobs.execute()`. */
   readonly pump?: boolean
   /** Retries of a new job (3). */
@@ -53,8 +59,14 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): ProcessEng
       compat: { ...defaultCompat, ...options.compat },
       defaultRetries: options.defaultRetries ?? 3,
       retryTimeCycle: options.retryTimeCycle ?? null,
+      ...(options.stepBudget && { stepBudget: options.stepBudget }),
       ...(options.handlers && { handlers: options.handlers }),
     },
   })
   return embeddedEngine(runtime, options.pump ?? true)
+}
+
+/** The engine behind another server's Camunda 7 REST API. */
+export function createRemoteEngine(options: Omit<RemoteEngineOptions, 'check'>): ProcessEngine {
+  return connectRemoteEngine({ ...options, check: (resources) => checkResources(resources, { compat: defaultCompat }) })
 }

@@ -1,17 +1,19 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
-import { createServer, type IncomingMessage } from 'node:http'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { parseArgs } from 'node:util'
 import { migrate } from '../database/migrate.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { migrations } from '../migrations/index.ts'
-import { camunda7Compat, createEmbeddedEngine } from './index.ts'
+import { camunda7Compat, createEmbeddedEngine, everybody } from './index.ts'
+import { administrator, callerAmong, type ListedAccount, readAccountList } from './rest/access/account-list.ts'
 import { makeEngineRestListener } from './rest/router.ts'
 import { makeUuidV7 } from './uuid-v7.ts'
 
-// npm run engine -- [--port N] [--host ADDRESS] [--database URL] [--compat c7] [--pool N]
+// npm run engine -- [--port N] [--host ADDRESS] [--database URL] [--compat c7] [--pool N] [--accounts FILE | --open]
 // The embedded engine alone with Camunda 7's REST API at /engine-rest: the composition root beside server/main.ts.
-// Without --database in memory. Loopback needs no account; any other address needs ENGINE_USER and ENGINE_PASSWORD.
+// Without --database in memory. Accounts come from --accounts (ENGINE_ACCOUNTS) and from ENGINE_USER with ENGINE_PASSWORD, who may do
+// everything. With an account nobody is let in without one. Without any the API is open (--open says so on purpose), on loopback only.
 const { values: flags } = parseArgs({
   options: {
     port: { type: 'string', default: '8080' },
@@ -19,14 +21,17 @@ const { values: flags } = parseArgs({
     database: { type: 'string', default: 'sqlite::memory:' },
     compat: { type: 'string' },
     pool: { type: 'string', default: '16' },
+    accounts: { type: 'string', default: process.env.ENGINE_ACCOUNTS ?? '' },
+    open: { type: 'boolean', default: false },
     zone: { type: 'string', default: process.env.ENGINE_TIME_ZONE ?? 'UTC' },
   },
 })
 if (flags.compat !== undefined && flags.compat !== 'c7') stop(`--compat knows c7 only, not ${flags.compat}`)
 
-const { ENGINE_USER: user, ENGINE_PASSWORD: password } = process.env
+const accounts = flags.open ? [] : configuredAccounts()
 const loopback = ['127.0.0.1', '::1', 'localhost'].includes(flags.host)
-if (!loopback && (!user || !password)) stop(`To listen on ${flags.host}, set ENGINE_USER and ENGINE_PASSWORD.`)
+if (!loopback && accounts.length === 0)
+  stop(`To listen on ${flags.host}, give accounts: --accounts FILE, or ENGINE_USER and ENGINE_PASSWORD.`)
 
 const database = await openDatabase(flags.database, { poolSize: Number(flags.pool) })
 await migrate(database, migrations, Date.now())
@@ -39,16 +44,12 @@ const engine = createEmbeddedEngine({
 })
 await engine.start()
 
-const rest = makeEngineRestListener({ engine, report: (error) => console.error(error) }, '/engine-rest')
-const isKnown = user && password ? basicAuthentication(user, password) : () => true
-const server = createServer((request, response) => {
-  if (isKnown(request)) return rest(request, response)
-  response.writeHead(401, { 'www-authenticate': 'Basic realm="engine"' }).end()
-})
+const callerOf = accounts.length > 0 ? callerAmong(accounts) : async () => everybody
+const server = createServer(makeEngineRestListener({ engine, callerOf, report: (error) => console.error(error) }, '/engine-rest'))
 server.listen(Number(flags.port), flags.host, () => {
   const { address, port } = server.address() as AddressInfo
   console.log(
-    `Engine at http://${address.includes(':') ? `[${address}]` : address}:${port}/engine-rest on ${flags.database.replace(/\/\/.*@/, '//')}`,
+    `Engine at http://${address.includes(':') ? `[${address}]` : address}:${port}/engine-rest on ${flags.database.replace(/\/\/.*@/, '//')}${accounts.length > 0 ? `, ${accounts.length} accounts` : ', open: without accounts'}`,
   )
 })
 server.keepAliveTimeout = 60_000
@@ -68,12 +69,15 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
       .then(() => process.exit(0))
   })
 
-function basicAuthentication(name: string, secret: string): (request: IncomingMessage) => boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  const expected = digest(`${name}:${secret}`)
-  return ({ headers }) => {
-    const [scheme, credentials = ''] = (headers.authorization ?? '').split(' ')
-    return scheme?.toLowerCase() === 'basic' && timingSafeEqual(digest(Buffer.from(credentials, 'base64').toString()), expected)
+function configuredAccounts(): readonly ListedAccount[] {
+  const { ENGINE_USER: user, ENGINE_PASSWORD: password } = process.env
+  try {
+    return [
+      ...(flags.accounts === '' ? [] : readAccountList(readFileSync(flags.accounts, 'utf8'))),
+      ...(user && password ? [administrator(user, password)] : []),
+    ]
+  } catch (error) {
+    return stop(`${flags.accounts}: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
 

@@ -227,10 +227,19 @@ async function historyOfWork({ run, types }: MigrationContext) {
     root_id ${id}, name ${text(255)}, description ${longText}, type ${text(255)}, url ${longText}, content ${bytes}, has_content ${bool} not null,
     tenant_id ${id}, removal_at ${instant})`)
   await run('create index idx_hi_attachment__task on hi_attachment (task_id)')
+  // One row for each property that a user's operation changed; those of one operation share operation_id.
+  await run(`create table hi_user_operation (
+    entry_id ${id} not null primary key, operation_id ${id} not null, at ${instant} not null, user_id ${text(255)},
+    operation_type ${id} not null, entity_type ${id} not null, category ${id} not null, property ${id}, org_value ${longText},
+    new_value ${longText}, annotation ${longText}, deployment_id ${id}, definition_id ${id}, definition_key ${id}, instance_id ${id},
+    root_id ${id}, execution_id ${id}, task_id ${id}, external_task_id ${id}, batch_id ${id}, job_id ${id}, job_definition_id ${id},
+    tenant_id ${id}, removal_at ${instant})`)
+  await run('create index idx_hi_user_operation__instance on hi_user_operation (instance_id)')
+  await run('create index idx_hi_user_operation__operation on hi_user_operation (operation_id)')
 }
 
 async function identity({ run, types }: MigrationContext) {
-  const { id, text } = types
+  const { id, text, int, instant } = types
   await run(`create table id_user (
     user_id ${text(255)} not null primary key, first_name ${text(255)}, last_name ${text(255)}, email ${text(255)}, secret_hash ${text(255)})`)
   await run(`create table id_group (group_id ${text(255)} not null primary key, name ${text(255)}, type ${text(255)})`)
@@ -238,4 +247,9 @@ async function identity({ run, types }: MigrationContext) {
   // kind: user-group, user-tenant, group-tenant.
   await run(`create table id_membership (
     kind ${id} not null, member_id ${text(255)} not null, owner_id ${text(255)} not null, primary key (kind, member_id, owner_id))`)
+  // type: 0 for everybody (user_id '*'), 1 grants, 2 revokes. resource_type: Camunda's number. permissions: names, by commas.
+  await run(`create table id_authorization (
+    authorization_id ${id} not null primary key, type ${int} not null, user_id ${text(255)}, group_id ${text(255)},
+    resource_type ${int} not null, resource_id ${text(255)}, permissions ${text(2000)} not null, root_id ${id},
+    removal_at ${instant})`)
 }

@@ -46,8 +46,14 @@ export const migration: Migration = {
       machine_account_id ${id} not null primary key,
       name ${text(64)} not null,
       token_hash ${text(64)} not null,
+      tenants ${types.json} not null,
+      member_of ${types.json} not null,
+      grants ${types.json} not null,
+      is_admin ${bool} not null,
       created_at ${instant} not null
     )`)
+    // whose token this is
+    await run('create unique index idx_machine_account__token_hash on machine_account (token_hash)')
     await run('create unique index idx_machine_account__name on machine_account (name)')
   },
 }

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import type { Express } from 'express'
 import type { Logger } from 'pino'
@@ -207,11 +208,14 @@ export function composeApplication({ database, clock, machine, newId, config, lo
     ...features.recordPage.routes,
     ...eventRoutes(events, maySee),
   ]
-  const onWorkerCall = () => {
-    workersSeenAt = clock.now()
+  /** Machine accounts only; when one of them asks for tasks, the workers are alive. */
+  const callerOf = async ({ headers, url }: IncomingMessage) => {
+    const account = await identity.machineAccountOf(headers.authorization)
+    if (account && url?.startsWith('/external-task/fetchAndLock')) workersSeenAt = clock.now()
+    return account
   }
   return {
-    app: makeApp({ config, identity, newId, log, routes, engineRest: makeEngineRest({ engine, report: onFault }), onWorkerCall }),
+    app: makeApp({ config, identity, newId, log, routes, engineRest: makeEngineRest({ engine, callerOf, report: onFault }) }),
     features,
     routes,
     async start() {

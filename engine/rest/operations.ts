@@ -1,3 +1,4 @@
+import { authorizationOperations } from './authorization/operations.ts'
 import { batchOperations } from './batch/operations.ts'
 import { conditionOperations } from './condition/operations.ts'
 import { decisionDefinitionOperations } from './decision-definition/operations.ts'
@@ -50,6 +51,7 @@ const served: readonly Operation[] = [
   ...historyOperations,
   ...historyReportOperations,
   ...identityOperations,
+  ...authorizationOperations,
   ...metricsOperations,
   ...modificationOperations,
   ...migrationOperations,

@@ -20,6 +20,7 @@ export type ProblemType =
   | 'MigratingProcessInstanceValidationException'
   | 'FormFieldValidatorException'
   | 'AuthorizationException'
+  | 'AuthenticationException'
 
 /** A request that is answered with a failure, in Camunda's format. Thrown by the REST side only. */
 export class Problem extends Error {

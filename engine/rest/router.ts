@@ -1,5 +1,9 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express'
+import { type NextFunction, type Request, type Response, Router } from 'express'
+import { ruleOf } from './access/authorised-by.ts'
+import type { Caller } from './access/caller.ts'
+import { KnownCallers } from './access/known-caller.ts'
+import type { Rule } from './access/rule.ts'
 import { BatchRunner } from './batch/batch-runner.ts'
 import type { Answer, Call, EmbeddedEngine } from './http/call.ts'
 import type { Operation } from './http/operation.ts'
@@ -11,23 +15,18 @@ import { answerOf, invalidRequest, Problem } from './problem.ts'
 
 export interface EngineRestOptions {
   readonly engine: EmbeddedEngine
-  /** Lets machine accounts in, in front of everything; absent: everybody (loopback only). */
-  readonly authenticate?: RequestHandler
-  /** Who was let in, for history and `currentUser()`. */
-  readonly userOf?: (request: Request) => string | null
+  /** Whose request it is; null: nobody's, which is a 401. An API that is open on purpose answers `everybody`. */
+  readonly callerOf: (request: IncomingMessage) => Promise<Caller | null>
   /** Told of errors that nobody expected. */
   readonly report?: (error: unknown) => void
 }
 
 /** Camunda 7's REST API over the embedded engine, to be mounted at `/engine-rest`. */
 export function makeEngineRest(options: EngineRestOptions): Router {
-  const tree = makeRouteTree(operations)
-  const batches = new BatchRunner(options.engine.runtime, options.report ?? (() => undefined))
-  batches.wake()
+  const parts = partsOf(options)
   const router = Router()
-  if (options.authenticate) router.use(options.authenticate)
   router.use((request: Request, response: Response, _next: NextFunction) => {
-    void serve({ tree, batches, options }, request, response)
+    void serve(parts, request, response)
   })
   return router
 }
@@ -36,15 +35,13 @@ export function makeEngineRest(options: EngineRestOptions): Router {
  * The same without express, for a server that serves nothing else: `url` is what follows `base`. Express would cost as much as a
  * small command itself.
  */
-export function makeEngineRestListener(options: Omit<EngineRestOptions, 'authenticate' | 'userOf'>, base: string): RequestListener {
-  const tree = makeRouteTree(operations)
-  const batches = new BatchRunner(options.engine.runtime, options.report ?? (() => undefined))
-  batches.wake()
+export function makeEngineRestListener(options: EngineRestOptions, base: string): RequestListener {
+  const parts = partsOf(options)
   return (request, response) => {
     const url = request.url ?? '/'
     const within = url.startsWith(base) && (url.length === base.length || url[base.length] === '/' || url[base.length] === '?')
     const rest = Object.assign(request, { url: within ? url.slice(base.length) : '/', protocol: 'http', baseUrl: base })
-    if (within) void serve({ tree, batches, options }, rest, response)
+    if (within) void serve(parts, rest, response)
     else sendJson(response, 404, { type: 'NotFoundException', message: `HTTP 404 Not Found: ${url}`, code: null })
   }
 }
@@ -54,15 +51,29 @@ type RestRequest = IncomingMessage & { url: string; readonly protocol: string; r
 
 interface Parts {
   readonly tree: RouteTree
+  readonly rules: ReadonlyMap<Operation, Rule>
+  readonly callers: KnownCallers
   readonly batches: BatchRunner
   readonly options: EngineRestOptions
 }
 
+function partsOf(options: EngineRestOptions): Parts {
+  const batches = new BatchRunner(options.engine.runtime, options.report ?? (() => undefined))
+  batches.wake()
+  const rules = new Map(operations.map((one) => [one, one.authorisedBy ?? ruleOf(one.method, one.path)]))
+  return { tree: makeRouteTree(operations), rules, callers: new KnownCallers(), batches, options }
+}
+
 async function serve(parts: Parts, request: RestRequest, response: ServerResponse): Promise<void> {
-  const { tree, options } = parts
+  const { tree, rules, options } = parts
   const report = options.report ?? (() => undefined)
   let operation: Operation | undefined
   try {
+    const caller = await options.callerOf(request)
+    if (!caller) {
+      response.setHeader('www-authenticate', 'Basic realm="engine-rest", charset="UTF-8"')
+      throw new Problem(401, 'AuthenticationException', 'An account is needed: Basic name:secret, or Bearer token')
+    }
     const { path, query } = targetOf(request)
     const match = tree.match(request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET'), path)
     if (match.kind === 'none') throw new Problem(404, 'NotFoundException', `HTTP 404 Not Found: ${path}`)
@@ -73,7 +84,9 @@ async function serve(parts: Parts, request: RestRequest, response: ServerRespons
     operation = match.operation
     if (!operation.binary && !acceptsJson(request.headers.accept))
       throw new Problem(406, 'NotAcceptableException', 'HTTP 406 Not Acceptable')
-    const answer = await operation.run(await callOf(parts, request, response, match.params, query))
+    const call = await callOf(parts, caller, request, response, match.params, query)
+    if (!call.caller.isAdmin) await rules.get(operation)?.check(call)
+    const answer = await operation.run(call)
     if (!response.writableEnded && !response.destroyed) sendAnswer(response, answer satisfies Answer)
   } catch (error) {
     if (response.writableEnded || response.headersSent) return
@@ -94,7 +107,8 @@ function targetOf(request: RestRequest): { path: string; query: URLSearchParams 
 }
 
 async function callOf(
-  { options, batches }: Parts,
+  { options, batches, callers }: Parts,
+  of: Caller,
   request: RestRequest,
   response: ServerResponse,
   params: Call['params'],
@@ -102,9 +116,10 @@ async function callOf(
 ): Promise<Call> {
   const { engine } = options
   const { runtime } = engine
-  const { body, form } = request.method === 'GET' || request.method === 'HEAD' ? { body: undefined, form: [] } : await readBody(request)
-  const userId = options.userOf?.(request as Request) ?? null
   const read = runtime.query()
+  const now = runtime.context.now()
+  const caller = await callers.know(of, read, now)
+  const { body, form } = request.method === 'GET' || request.method === 'HEAD' ? { body: undefined, form: [] } : await readBody(request)
   let abort: AbortController | null = null
   return {
     engine,
@@ -114,9 +129,11 @@ async function callOf(
     query,
     body,
     form,
-    userId,
+    caller,
+    callers,
+    userId: caller.id,
     base: `${request.protocol}://${request.headers.host ?? ''}${request.baseUrl}`,
-    run: { dialect: runtime.database.dialect, now: runtime.context.now(), userId, query: read },
+    run: { dialect: runtime.database.dialect, now, userId: caller.id, caller, query: read },
     request,
     get gone() {
       if (!abort) {

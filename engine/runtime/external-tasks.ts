@@ -4,6 +4,7 @@ import type { Value, Variables } from '../core/value.ts'
 import { EngineError } from '../process-engine.ts'
 import type { Executor } from './executor.ts'
 import type { Done } from './ports.ts'
+import type { Reach } from './reach.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
 import { localVariables, visibleVariables } from './visible-variables.ts'
 
@@ -29,6 +30,8 @@ export interface FetchRequest {
   readonly usePriority?: boolean
   /** By creation time; before it, when `usePriority`, by priority. */
   readonly createTimeOrder?: 'asc' | 'desc'
+  /** Only what the caller may touch. */
+  readonly within?: Reach
 }
 
 /** A task that the worker now holds, with the instance as it is. */
@@ -190,6 +193,8 @@ export class ExternalTaskQueue {
   private candidates(unit: UnitOfWork, request: FetchRequest): Promise<readonly Candidate[]> {
     const params: SqlValue[] = [unit.now]
     const topics = request.topics.map((topic) => this.topicCondition(topic, params))
+    const within = request.within?.running ?? null
+    if (within) params.push(...within.params)
     const order = [
       ...(request.usePriority === false ? [] : ['e.priority desc']),
       ...(request.createTimeOrder ? [`e.created_at ${request.createTimeOrder}`] : []),
@@ -200,7 +205,7 @@ export class ExternalTaskQueue {
     return unit.query<Candidate>(
       `select e.external_task_id, e.root_id, e.instance_id, e.topic from ru_external_task e
        where e.suspended = 0 and (e.retries is null or e.retries > 0) and (e.lock_until is null or e.lock_until <= ?)
-       and (${topics.join(' or ')}) order by ${order.join(', ')} limit ${limit}`,
+       and (${topics.join(' or ')})${within ? ` and ${within.text}` : ''} order by ${order.join(', ')} limit ${limit}`,
       params,
     )
   }

@@ -2,6 +2,7 @@ import type { SqlValue, Tx } from '../../database/database.ts'
 import type { Variables } from '../core/value.ts'
 import { EngineError } from '../process-engine.ts'
 import type { Executor } from './executor.ts'
+import type { Reach } from './reach.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
 
 export interface Correlation {
@@ -25,6 +26,8 @@ export interface Correlation {
   /** Only to executions (`execution`) or only to start events (`definition`). */
   readonly only?: 'execution' | 'definition'
   readonly processDefinitionId?: string
+  /** Only to what the caller may touch. */
+  readonly within?: Reach
 }
 
 export interface Correlated {
@@ -123,6 +126,7 @@ async function waitingExecutions(
   if (request.processDefinitionId !== undefined) and('s.definition_id = ?', request.processDefinitionId)
   if (request.tenantId === null) and('s.tenant_id is null')
   else if (request.tenantId !== undefined) and('s.tenant_id = ?', request.tenantId)
+  if (request.within?.running) and(request.within.running.text, ...request.within.running.params)
   const variable =
     'select 1 from ru_variable v where v.instance_id = s.instance_id and v.task_id is null and v.name = ? and v.json_value = ?'
   for (const [name, value] of Object.entries(request.correlationKeys ?? {})) and(`exists (${variable})`, name, encode(value))
@@ -146,6 +150,10 @@ async function start(unit: UnitOfWork, request: Correlation): Promise<readonly C
   if (request.processDefinitionId !== undefined) {
     conditions.push('definition_id = ?')
     params.push(request.processDefinitionId)
+  }
+  if (request.within?.starts) {
+    conditions.push(request.within.starts.text)
+    params.push(...request.within.starts.params)
   }
   const starts = await unit.query<{ definition_id: string; activity_id: string }>(
     `select definition_id, activity_id from ru_subscription where ${conditions.join(' and ')} order by created_at, subscription_id`,

@@ -2,6 +2,7 @@ import type { SqlValue } from '../../database/database.ts'
 import { failure } from '../core/failure.ts'
 import type { Variables } from '../core/value.ts'
 import { CommandRefused } from './failures.ts'
+import type { Reach } from './reach.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
 
 /** One signal reaches at most so many families in one transaction. */
@@ -16,6 +17,8 @@ export interface Broadcast {
   readonly businessKey?: string | null
   /** Running receivers get it by a job. */
   readonly async?: boolean
+  /** Only to what the caller may touch. */
+  readonly within?: Reach
 }
 
 interface Receiver {
@@ -63,6 +66,14 @@ async function findReceivers(unit: UnitOfWork, broadcast: Broadcast, exceptRootI
     conditions.push('(root_id is null or root_id <> ?)')
     params.push(exceptRootId)
   }
+  for (const [column, condition] of [
+    ['instance_id is null', broadcast.within?.running],
+    ['instance_id is not null', broadcast.within?.starts],
+  ] as const)
+    if (condition) {
+      conditions.push(`(${column} or ${condition.text})`)
+      params.push(...condition.params)
+    }
   const receivers = await unit.query<Receiver>(
     `select subscription_id, root_id, instance_id, definition_id, activity_id from ru_subscription
      where ${conditions.join(' and ')} order by created_at, seq, subscription_id`,

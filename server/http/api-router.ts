@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express'
 import type { Config } from '../config.ts'
-import { CSRF_HEADER, type Identity, type SignedIn, sessionTokenOf } from '../identity/index.ts'
+import { CSRF_HEADER, type Identity, isWorker, type SignedIn, sessionTokenOf } from '../identity/index.ts'
 import { parse } from './parse.ts'
 import { Refusal } from './problem.ts'
 import type { Call, Route } from './route.ts'
@@ -38,8 +38,10 @@ async function admit(identity: Identity, route: Route, request: Request): Promis
   if (request.method !== 'GET' && !isSameOrigin(request)) throw new Refusal('csrf-failed')
   if (route.access === 'public') return null
   if (route.access === 'machine') {
-    if (await identity.machineAccountOf(request.headers.authorization)) return null
-    throw new Refusal('not-signed-in')
+    const account = await identity.machineAccountOf(request.headers.authorization)
+    if (!account) throw new Refusal('not-signed-in')
+    if (!isWorker(account)) throw new Refusal('forbidden')
+    return null
   }
   const signedIn = await identity.signedIn(sessionTokenOf(request.headers.cookie))
   if (!signedIn) throw new Refusal('not-signed-in')

@@ -1,4 +1,4 @@
-import express, { type ErrorRequestHandler, type Express, json, type Request, type Response, Router } from 'express'
+import express, { type ErrorRequestHandler, type Express, json, type Request, type Response, type Router } from 'express'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import type { Identity } from '../identity/index.ts'
@@ -16,10 +16,8 @@ export interface AppParts {
   readonly newId: NewId
   readonly log: Logger
   readonly routes: readonly Route[]
-  /** The engine's REST API, mounted below /engine-rest behind machine accounts; absent with a remote engine. */
+  /** The engine's REST API, mounted below /engine-rest: it lets machine accounts in; absent with a remote engine. */
   readonly engineRest: Router | null
-  /** A worker asked for tasks. */
-  readonly onWorkerCall: () => void
 }
 
 /** The express application: headers, request ids, /api, /engine-rest, the site. It listens nowhere yet. */
@@ -49,27 +47,10 @@ export function makeApp(parts: AppParts): Express {
   app.get('/health', (_request, response) => void response.json({ status: 'ok' }))
   app.get('/api/openapi.json', (_request, response) => void response.json(makeOpenApi(parts.routes)))
   app.use('/api', json({ limit: '3mb' }), makeApiRouter(parts))
-  if (parts.engineRest) app.use('/engine-rest', machineAccountsOnly(parts), parts.engineRest)
+  if (parts.engineRest) app.use('/engine-rest', parts.engineRest)
   app.use(siteRouter(parts.config.siteDir))
   app.use(problemReply(parts.log))
   return app
-}
-
-function machineAccountsOnly({ identity, onWorkerCall }: AppParts): Router {
-  const router = Router()
-  router.use(async (request, response, next) => {
-    if ((await identity.machineAccountOf(request.headers.authorization)) === null) {
-      response.setHeader('WWW-Authenticate', 'Basic realm="engine-rest"')
-      response
-        .status(401)
-        .type('application/json')
-        .end(JSON.stringify({ type: 'AuthenticationException', message: 'machine account required' }))
-      return
-    }
-    if (request.path === '/external-task/fetchAndLock') onWorkerCall()
-    next()
-  })
-  return router
 }
 
 function problemReply(log: Logger): ErrorRequestHandler {

@@ -133,8 +133,8 @@ describe.each(testDatabases('identity_http', migrations))('identity on $name', (
     const token = await identity.issueMachineToken('worker')
     const basic = (name: string) => `Basic ${Buffer.from(`${name}:${token}`).toString('base64')}`
 
-    expect(await identity.machineAccountOf(basic('worker'))).toBe('worker')
-    expect(await identity.machineAccountOf(`Bearer ${token}`)).toBe('worker')
+    expect(await identity.machineAccountOf(basic('worker'))).toMatchObject({ id: 'worker', tenants: 'all', isAdmin: false })
+    expect((await identity.machineAccountOf(`Bearer ${token}`))?.id).toBe('worker')
     for (const wrong of [undefined, '', 'Bearer', 'Bearer x', basic('other'), `Digest ${token}`])
       expect(await identity.machineAccountOf(wrong)).toBeNull()
   })

@@ -7,7 +7,8 @@ import type { Clock, Holding, Organisation, TurnableClock } from '../organisatio
 import { type Accounts, makeAccounts } from './accounts.ts'
 import type { Actor } from './actor.ts'
 import { makeLogin } from './login.ts'
-import { makeMachineAccounts } from './machine-accounts.ts'
+import { machineAccountRoutes } from './machine-account-routes.ts'
+import { type MachineAccount, type MachineRights, makeMachineAccounts } from './machine-accounts.ts'
 import { permissionsOf } from './permissions.ts'
 import { sessionRoutes } from './routes.ts'
 import { isSameText, makeSessions, type Session } from './sessions.ts'
@@ -23,8 +24,9 @@ export interface Identity {
   actorOf(countyCode: string, personId: string): Promise<Actor>
   permissionsOf(actor: Actor): Promise<ReadonlySet<Permission>>
   /** The machine account whose credentials these are; null: nobody's. */
-  machineAccountOf(authorization: string | undefined): Promise<string | null>
-  issueMachineToken(name: string): Promise<string>
+  machineAccountOf(authorization: string | undefined): Promise<MachineAccount | null>
+  /** A new token; without rights those of a worker. */
+  issueMachineToken(name: string, rights?: MachineRights): Promise<string>
   readonly routes: readonly Route[]
 }
 
@@ -79,7 +81,10 @@ export function makeIdentity(deps: IdentityDeps): Identity {
   }
   return {
     ...identity,
-    routes: sessionRoutes({ ...deps, accounts, sessions, checkLogin: makeLogin(deps), signedInOf, signedIn: identity.signedIn }),
+    routes: [
+      ...sessionRoutes({ ...deps, accounts, sessions, checkLogin: makeLogin(deps), signedInOf, signedIn: identity.signedIn }),
+      ...machineAccountRoutes({ machines, audit: deps.audit }),
+    ],
   }
 }
 
@@ -93,4 +98,5 @@ export type { Permission } from '../http/permission.ts'
 export type { Accounts } from './accounts.ts'
 export type { Actor } from './actor.ts'
 export { CSRF_HEADER, sessionTokenOf } from './cookie.ts'
+export { isWorker } from './machine-accounts.ts'
 export type { SignedIn } from './signed-in.ts'

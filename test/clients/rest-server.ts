@@ -3,7 +3,7 @@ import express from 'express'
 import { v7 } from 'uuid'
 import { migrate } from '../../database/migrate.ts'
 import { openDatabase } from '../../database/open-database.ts'
-import { createEmbeddedEngine } from '../../engine/index.ts'
+import { createEmbeddedEngine, everybody } from '../../engine/index.ts'
 import { makeEngineRest } from '../../engine/rest/router.ts'
 import { migrations } from '../../migrations/index.ts'
 
@@ -14,7 +14,7 @@ export async function restServer() {
   const engine = createEmbeddedEngine({ database, now: () => Date.now(), newId: () => v7() })
   await engine.start()
   const app = express()
-  app.use('/engine-rest', makeEngineRest({ engine }))
+  app.use('/engine-rest', makeEngineRest({ engine, callerOf: async () => everybody }))
   const server = app.listen(0, '127.0.0.1')
   await new Promise((done) => server.once('listening', done))
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/engine-rest`

@@ -8,7 +8,7 @@ import { chosenInstances, readModification } from '../modification/operations.ts
 import { invalidRequest, notFound, Problem } from '../problem.ts'
 import { instancesToRestart, readRestart } from '../process-definition/restart.ts'
 import { readInstructions } from '../process-instance/instructions.ts'
-import { countRows, findRow, keysOf, listRows, readGet, readPost } from '../query/resource-query.ts'
+import { countRows, findRow, keysOf, listRows, readGet, readPost, unrestricted } from '../query/resource-query.ts'
 import { readVariables } from '../variable.ts'
 import type { BatchRequest } from './batch-request.ts'
 import { batchQuery, batchStatisticsQuery, historicBatchQuery } from './query.ts'
@@ -17,9 +17,10 @@ import { batchQuery, batchStatisticsQuery, historicBatchQuery } from './query.ts
 export async function startBatch(call: Call, request: BatchRequest, items: readonly string[], empty: string): Promise<Answer> {
   if (items.length === 0) throw new Problem(400, 'BadUserRequestException', `${empty} is empty`)
   const id = await call.batches.create(request, [...new Set(items)], call.userId)
-  const row = await findRow(batchQuery, id, call.run)
+  const run = unrestricted(call.run)
+  const row = await findRow(batchQuery, id, run)
   // A batch may be done before it is read: history has it for certain.
-  return json(row ?? { ...(await findRow(historicBatchQuery, id, call.run)), suspended: false })
+  return json(row ?? { ...(await findRow(historicBatchQuery, id, run)), suspended: false })
 }
 
 export const batchOperations: readonly Operation[] = [

@@ -17,6 +17,7 @@ export const batchQuery: ResourceQuery = {
   name: 'batch',
   from: 'ru_batch b',
   key: 'b.batch_id',
+  authorisedBy: { tenant: 'b.tenant_id', rights: [['READ:BATCH', 'b.batch_id']] },
   fields: {
     id: textField('b.batch_id'),
     type: textField('b.type'),
@@ -53,6 +54,7 @@ export const historicBatchQuery: ResourceQuery = {
   name: 'history/batch',
   from: 'hi_batch h',
   key: 'h.batch_id',
+  authorisedBy: { tenant: 'h.tenant_id', rights: [['READ_HISTORY:BATCH', 'h.batch_id']] },
   fields: {
     id: textField('h.batch_id'),
     type: textField('h.type'),

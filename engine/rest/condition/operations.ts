@@ -1,12 +1,13 @@
 import { type Expression, evaluateCondition } from '../../core/expression/index.ts'
 import type { Variables } from '../../core/value.ts'
 import type { UnitOfWork } from '../../runtime/unit-of-work.ts'
+import { reachOf } from '../access/reach.ts'
 import { bodyOf, type Call, json, textOf } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
 import { tenantOf } from '../message/operations.ts'
 import { Problem } from '../problem.ts'
 import { processInstanceQuery } from '../process-instance/query.ts'
-import { findRow } from '../query/resource-query.ts'
+import { findRow, unrestricted } from '../query/resource-query.ts'
 import { readVariables } from '../variable.ts'
 
 interface Candidate {
@@ -42,7 +43,9 @@ export const conditionOperations: readonly Operation[] = [
     })
     const answers: unknown[] = []
     for (const id of ids)
-      answers.push((await findRow(processInstanceQuery, id, call.run)) ?? { links: [], id, businessKey, ended: true, suspended: false })
+      answers.push(
+        (await findRow(processInstanceQuery, id, unrestricted(call.run))) ?? { links: [], id, businessKey, ended: true, suspended: false },
+      )
     return json(answers)
   }),
 ]
@@ -59,9 +62,11 @@ async function candidatesOf(call: Call, unit: UnitOfWork): Promise<readonly Cand
   }
   const { tenantId } = tenantOf(call)
   const tenant = tenantId === undefined ? '' : tenantId === null ? ' and tenant_id is null' : ' and tenant_id = ?'
+  const startable = reachOf(call.caller)?.starts
   return unit.query<Candidate>(
-    `select definition_id, activity_id from ru_subscription where type = 'conditional' and instance_id is null${tenant} order by created_at, subscription_id`,
-    tenantId === undefined || tenantId === null ? [] : [tenantId],
+    `select definition_id, activity_id from ru_subscription where type = 'conditional' and instance_id is null${tenant}
+     ${startable ? `and ${startable.text}` : ''} order by created_at, subscription_id`,
+    [...(tenantId === undefined || tenantId === null ? [] : [tenantId]), ...(startable?.params ?? [])],
   )
 }
 

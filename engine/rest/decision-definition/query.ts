@@ -11,6 +11,7 @@ export const decisionDefinitionQuery: ResourceQuery = {
   name: 'decision-definition',
   from: 're_decision d',
   key: 'd.decision_id',
+  authorisedBy: { tenant: 'd.tenant_id', rights: [['READ:DECISION_DEFINITION', 'd.decision_key']] },
   fields: {
     id: textField('d.decision_id'),
     key: textField('d.decision_key'),

@@ -11,6 +11,7 @@ export const decisionRequirementsQuery: ResourceQuery = {
   name: 'decision-requirements-definition',
   from: 're_requirements d',
   key: 'd.requirements_id',
+  authorisedBy: { tenant: 'd.tenant_id', rights: [['READ:DECISION_REQUIREMENTS_DEFINITION', 'd.requirements_key']] },
   fields: {
     id: textField('d.requirements_id'),
     key: textField('d.requirements_key'),

@@ -6,6 +6,7 @@ export const deploymentQuery: ResourceQuery = {
   name: 'deployment',
   from: 're_deployment p',
   key: 'p.deployment_id',
+  authorisedBy: { tenant: 'p.tenant_id', rights: [['READ:DEPLOYMENT', 'p.deployment_id']] },
   fields: {
     links: constantField([]),
     id: textField('p.deployment_id'),

@@ -6,6 +6,13 @@ export const eventSubscriptionQuery: ResourceQuery = {
   name: 'event-subscription',
   from: 'ru_subscription s',
   key: 's.subscription_id',
+  authorisedBy: {
+    tenant: 's.tenant_id',
+    rights: [
+      ['READ:PROCESS_INSTANCE', 's.instance_id'],
+      ['READ_INSTANCE:PROCESS_DEFINITION', 's.definition_key'],
+    ],
+  },
   tie: 's.seq asc, s.subscription_id',
   fields: {
     id: textField('s.subscription_id'),

@@ -16,6 +16,13 @@ export const executionQuery: ResourceQuery = {
   name: 'execution',
   from: 'ru_execution e',
   key: 'e.execution_id',
+  authorisedBy: {
+    tenant: 'e.tenant_id',
+    rights: [
+      ['READ:PROCESS_INSTANCE', 'e.instance_id'],
+      ['READ_INSTANCE:PROCESS_DEFINITION', 'e.definition_key'],
+    ],
+  },
   tie: 'e.seq asc, e.execution_id',
   fields: {
     id: textField('e.execution_id'),

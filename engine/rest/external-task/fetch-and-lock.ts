@@ -1,6 +1,7 @@
 import type { Variables } from '../../core/value.ts'
 import type { FetchedTask, FetchTopic } from '../../runtime/external-tasks.ts'
 import { toWireDate } from '../../wire/date-time.ts'
+import { reachOf } from '../access/reach.ts'
 import { type Body, bodyOf, type Call, flagOf, json, numberOf, objectsOf, textOf, textsOf } from '../http/call.ts'
 import { invalidRequest, Problem } from '../problem.ts'
 import { readVariables, variablesOut } from '../variable.ts'
@@ -20,11 +21,13 @@ export async function fetchAndLock(call: Call) {
   const wanted = objectsOf(body, 'topics').map(readTopic)
   const order = objectsOf(body, 'sorting').find((sorting) => sorting.sortBy === 'createTime')?.sortOrder
   const byTopic = new Map(wanted.map((topic) => [topic.fetch.topicName, topic]))
+  const within = reachOf(call.caller)
   const request = {
     workerId,
     maxTasks,
     topics: wanted.map(({ fetch }) => fetch),
     usePriority: body.usePriority !== false,
+    ...(within && { within }),
     ...((order === 'asc' || order === 'desc') && ({ createTimeOrder: order } as const)),
   }
   const tasks =

@@ -1,3 +1,4 @@
+import { narrowTo } from '../access/narrow.ts'
 import { type Body, bodyOf, type Call, json, nothing, numberOf, param, textOf } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
 import { queryOperations } from '../http/query-operations.ts'
@@ -173,9 +174,12 @@ export const externalTaskOperations: readonly Operation[] = [
       ...(flag('withUnlockedTasks') ? ['(lock_until is null or lock_until <= ?)'] : []),
       ...(flag('withRetriesLeft') ? ['(retries is null or retries > 0)'] : []),
     ]
+    const readable = externalTaskQuery.authorisedBy && narrowTo(call.caller, externalTaskQuery.authorisedBy)
+    const times = conditions.filter((condition) => condition.includes('?')).map(() => call.run.now)
+    if (readable) conditions.push(readable.text)
     const rows = await call.run.query<{ readonly topic: string }>(
-      `select distinct topic from ru_external_task${conditions.length > 0 ? ` where ${conditions.join(' and ')}` : ''} order by topic`,
-      conditions.filter((condition) => condition.includes('?')).map(() => call.run.now),
+      `select distinct topic from ru_external_task x${conditions.length > 0 ? ` where ${conditions.join(' and ')}` : ''} order by topic`,
+      [...times, ...(readable?.params ?? [])],
     )
     return json(rows.map(({ topic }) => topic))
   }),

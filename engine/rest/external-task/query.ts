@@ -9,6 +9,13 @@ export const externalTaskQuery: ResourceQuery = {
   name: 'external-task',
   from: 'ru_external_task x',
   key: 'x.external_task_id',
+  authorisedBy: {
+    tenant: 'x.tenant_id',
+    rights: [
+      ['READ:PROCESS_INSTANCE', 'x.instance_id'],
+      ['READ_INSTANCE:PROCESS_DEFINITION', 'x.definition_key'],
+    ],
+  },
   fields: {
     activityId: textField('x.activity_id'),
     activityInstanceId: textField('x.activity_instance_id'),

@@ -2,7 +2,7 @@ import { type Body, bodyOf, type Call, json, nothing, param, textOf } from '../h
 import { type Operation, operation } from '../http/operation.ts'
 import { queryOperations } from '../http/query-operations.ts'
 import { invalidRequest, notFound } from '../problem.ts'
-import { countRows, findRow, listRows, type Request, readGet, readPost } from '../query/resource-query.ts'
+import { countRows, findRow, listRows, type Request, readGet, readPost, unrestricted } from '../query/resource-query.ts'
 import { taskQuery } from '../task/query.ts'
 import { filterQuery } from './query.ts'
 import { evaluated, narrowed } from './stored-query.ts'
@@ -28,7 +28,7 @@ export const filterOperations: readonly Operation[] = [
         JSON.stringify(filter.properties),
       ]),
     )
-    return json(await findRow(filterQuery, id, call.run))
+    return json(await findRow(filterQuery, id, unrestricted(call.run)))
   }),
   operation('GET', '/filter/:id', 'A stored query', async (call) => json(await find(call))),
   operation('PUT', '/filter/:id', 'Changes a stored query', async (call) => {

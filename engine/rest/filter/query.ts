@@ -2,6 +2,7 @@ import { mappedField, textField } from '../query/field.ts'
 import { equalTo, like, option } from '../query/filter.ts'
 import { boolean } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
+import { sql } from '../query/sql.ts'
 
 const parsed = (raw: unknown): unknown => (typeof raw === 'string' ? JSON.parse(raw) : {})
 
@@ -9,6 +10,11 @@ export const filterQuery: ResourceQuery = {
   name: 'filter',
   from: 'ru_filter f',
   key: 'f.filter_id',
+  authorisedBy: {
+    tenant: null,
+    rights: [['READ:FILTER', 'f.filter_id']],
+    own: ({ id }) => (id === null ? null : sql('f.owner = ?', id)),
+  },
   fields: {
     id: textField('f.filter_id'),
     resourceType: textField('f.resource_type'),

@@ -8,6 +8,7 @@ export const historicActivityInstanceQuery: ResourceQuery = {
   name: 'history/activity-instance',
   from: 'hi_activity h',
   key: 'h.activity_instance_id',
+  authorisedBy: { tenant: 'h.tenant_id', rights: [['READ_HISTORY:PROCESS_DEFINITION', 'h.definition_key']] },
   tie: 'h.seq',
   fields: {
     id: textField('h.activity_instance_id'),

@@ -9,6 +9,7 @@ export const historicDecisionInstanceQuery: ResourceQuery = {
   name: 'history/decision-instance',
   from: 'hi_decision h',
   key: 'h.decision_instance_id',
+  authorisedBy: { tenant: 'h.tenant_id', rights: [['READ_HISTORY:DECISION_DEFINITION', 'h.decision_key']] },
   tie: 'h.seq asc, h.decision_instance_id',
   fields: {
     id: textField('h.decision_instance_id'),

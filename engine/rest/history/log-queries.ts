@@ -19,6 +19,7 @@ export const historicIncidentQuery: ResourceQuery = {
   name: 'history/incident',
   from: 'hi_incident h',
   key: 'h.incident_id',
+  authorisedBy: { tenant: 'h.tenant_id', rights: [['READ_HISTORY:PROCESS_DEFINITION', 'h.definition_key']] },
   fields: {
     id: textField('h.incident_id'),
     processDefinitionKey: textField('h.definition_key'),
@@ -94,6 +95,7 @@ export const historicJobLogQuery: ResourceQuery = {
   name: 'history/job-log',
   from: 'hi_job_log h',
   key: 'h.log_id',
+  authorisedBy: { tenant: 'h.tenant_id', rights: [['READ_HISTORY:PROCESS_DEFINITION', 'h.definition_key']] },
   tie: 'h.seq asc, h.log_id',
   fields: {
     id: textField('h.log_id'),
@@ -166,6 +168,7 @@ export const historicExternalTaskLogQuery: ResourceQuery = {
   name: 'history/external-task-log',
   from: 'hi_external_task_log h',
   key: 'h.log_id',
+  authorisedBy: { tenant: 'h.tenant_id', rights: [['READ_HISTORY:PROCESS_DEFINITION', 'h.definition_key']] },
   tie: 'h.seq asc, h.log_id',
   fields: {
     id: textField('h.log_id'),
@@ -225,6 +228,7 @@ export const historicIdentityLinkQuery: ResourceQuery = {
   name: 'history/identity-link-log',
   from: 'hi_identity_link h',
   key: 'h.log_id',
+  authorisedBy: { tenant: 'h.tenant_id', rights: [['READ_HISTORY:PROCESS_DEFINITION', 'h.definition_key']] },
   fields: {
     id: textField('h.log_id'),
     time: dateField('h.at'),

@@ -19,6 +19,7 @@ export const historicProcessInstanceQuery: ResourceQuery = {
   name: 'history/process-instance',
   from: 'hi_instance h',
   key: 'h.instance_id',
+  authorisedBy: { tenant: 'h.tenant_id', rights: [['READ_HISTORY:PROCESS_DEFINITION', 'h.definition_key']] },
   fields: {
     id: textField('h.instance_id'),
     businessKey: textField('h.business_key'),

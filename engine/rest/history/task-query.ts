@@ -32,6 +32,7 @@ export const historicTaskQuery: ResourceQuery = {
   name: 'history/task',
   from: 'hi_task h',
   key: 'h.task_id',
+  authorisedBy: { tenant: 'h.tenant_id', rights: [['READ_HISTORY:PROCESS_DEFINITION', 'h.definition_key']] },
   fields: {
     id: textField('h.task_id'),
     processDefinitionKey: textField('h.definition_key'),

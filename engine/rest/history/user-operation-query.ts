@@ -6,6 +6,7 @@ export const userOperationQuery: ResourceQuery = {
   name: 'history/user-operation',
   from: '',
   key: '',
+  authorisedBy: null,
   fields: {},
   filters: {
     processInstanceId: equalTo(''),

@@ -26,6 +26,7 @@ export const historicVariableInstanceQuery: ResourceQuery = {
   name: 'history/variable-instance',
   from: 'hi_variable v',
   key: 'v.variable_id',
+  authorisedBy: { tenant: 'v.tenant_id', rights: [['READ_HISTORY:PROCESS_DEFINITION', 'v.definition_key']] },
   fields: {
     id: textField('v.variable_id'),
     name: textField('v.name'),
@@ -86,6 +87,7 @@ export const historicDetailQuery: ResourceQuery = {
   name: 'history/detail',
   from: 'hi_detail h',
   key: 'h.detail_id',
+  authorisedBy: { tenant: 'h.tenant_id', rights: [['READ_HISTORY:PROCESS_DEFINITION', 'h.definition_key']] },
   tie: 'h.seq',
   fields: {
     id: textField('h.detail_id'),

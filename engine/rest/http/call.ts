@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { ProcessEngine } from '../../process-engine.ts'
 import type { EngineRuntime } from '../../runtime/engine-runtime.ts'
+import type { KnownCaller } from '../access/caller.ts'
+import type { KnownCallers } from '../access/known-caller.ts'
 import type { BatchRunner } from '../batch/batch-runner.ts'
 import { invalidRequest } from '../problem.ts'
 import type { QueryRun } from '../query/resource-query.ts'
@@ -25,7 +27,10 @@ export interface Call {
   readonly query: URLSearchParams
   readonly body: unknown
   readonly form: readonly FormPart[]
-  /** Who is signed in, for history and `currentUser()`. */
+  /** Who calls, and what is granted. */
+  readonly caller: KnownCaller
+  readonly callers: KnownCallers
+  /** The caller's name, for history and `currentUser()`. */
   readonly userId: string | null
   /** Address of the API, for links. */
   readonly base: string

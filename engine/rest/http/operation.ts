@@ -1,3 +1,4 @@
+import type { Rule } from '../access/rule.ts'
 import type { Wrapping } from '../problem.ts'
 import type { Schema } from '../query/kind.ts'
 import type { Answer, Call } from './call.ts'
@@ -11,6 +12,8 @@ export interface Operation {
   readonly path: string
   readonly summary: string
   readonly run: (call: Call) => Promise<Answer>
+  /** Of a searchable resource: its rows are narrowed to what the caller may read. Others have a row in access/authorised-by.ts. */
+  readonly authorisedBy?: Rule
   /** How failures of the engine are dressed. */
   readonly wrapping?: Wrapping
   readonly parameters?: readonly Schema[]
@@ -18,7 +21,7 @@ export interface Operation {
   readonly binary?: true
 }
 
-type Options = Pick<Operation, 'wrapping' | 'parameters' | 'binary'>
+type Options = Pick<Operation, 'wrapping' | 'parameters' | 'binary' | 'authorisedBy'>
 
 export const operation = (method: Method, path: string, summary: string, run: Operation['run'], options: Options = {}): Operation => ({
   method,

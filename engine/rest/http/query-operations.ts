@@ -1,3 +1,4 @@
+import { narrowed } from '../access/rule.ts'
 import { notFound } from '../problem.ts'
 import { countRows, findRow, listRows, parametersOf, type ResourceQuery, readGet, readPost } from '../query/resource-query.ts'
 import { bodyOf, json, param } from './call.ts'
@@ -50,5 +51,6 @@ export function queryOperations(resource: ResourceQuery, { post = true, byId = t
         return json(row)
       }),
     )
-  return operations
+  const rule = narrowed(resource.authorisedBy?.rights.map(([right]) => right) ?? [])
+  return operations.map((one) => ({ ...one, authorisedBy: rule }))
 }

@@ -17,6 +17,7 @@ export const userQuery: ResourceQuery = {
   name: 'user',
   from: 'id_user u',
   key: 'u.user_id',
+  authorisedBy: { tenant: null, rights: [['READ:USER', 'u.user_id']] },
   fields: {
     id: textField('u.user_id'),
     firstName: textField('u.first_name'),
@@ -42,6 +43,7 @@ export const groupQuery: ResourceQuery = {
   name: 'group',
   from: 'id_group g',
   key: 'g.group_id',
+  authorisedBy: { tenant: null, rights: [['READ:GROUP', 'g.group_id']] },
   fields: { id: textField('g.group_id'), name: textField('g.name'), type: textField('g.type') },
   filters: {
     id: equalTo('g.group_id'),
@@ -59,6 +61,7 @@ export const tenantQuery: ResourceQuery = {
   name: 'tenant',
   from: 'id_tenant t',
   key: 't.tenant_id',
+  authorisedBy: { tenant: null, rights: [['READ:TENANT', 't.tenant_id']] },
   fields: { id: textField('t.tenant_id'), name: textField('t.name') },
   filters: {
     id: equalTo('t.tenant_id'),

@@ -6,6 +6,13 @@ export const incidentQuery: ResourceQuery = {
   name: 'incident',
   from: 'ru_incident x',
   key: 'x.incident_id',
+  authorisedBy: {
+    tenant: 'x.tenant_id',
+    rights: [
+      ['READ:PROCESS_INSTANCE', 'x.instance_id'],
+      ['READ_INSTANCE:PROCESS_DEFINITION', 'x.definition_key'],
+    ],
+  },
   fields: {
     id: textField('x.incident_id'),
     processDefinitionId: textField('x.definition_id'),

@@ -6,6 +6,7 @@ export const jobDefinitionQuery: ResourceQuery = {
   name: 'job-definition',
   from: 'ru_job_definition d',
   key: 'd.job_definition_id',
+  authorisedBy: { tenant: 'd.tenant_id', rights: [['READ:PROCESS_DEFINITION', 'd.definition_key']] },
   fields: {
     id: textField('d.job_definition_id'),
     processDefinitionId: textField('d.definition_id'),

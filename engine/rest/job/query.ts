@@ -14,6 +14,13 @@ export const jobQuery: ResourceQuery = {
   name: 'job',
   from: 'ru_job j',
   key: 'j.job_id',
+  authorisedBy: {
+    tenant: 'j.tenant_id',
+    rights: [
+      ['READ:PROCESS_INSTANCE', 'j.instance_id'],
+      ['READ_INSTANCE:PROCESS_DEFINITION', 'j.definition_key'],
+    ],
+  },
   fields: {
     id: textField('j.job_id'),
     jobDefinitionId: textField('j.job_definition_id'),

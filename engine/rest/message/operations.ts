@@ -1,10 +1,11 @@
 import type { Correlated, Correlation } from '../../runtime/messages.ts'
 import { visibleVariables } from '../../runtime/visible-variables.ts'
+import { reachOf } from '../access/reach.ts'
 import { bodyOf, type Call, flagOf, json, nothing, textOf } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
 import { invalidRequest, Problem } from '../problem.ts'
 import { processInstanceQuery } from '../process-instance/query.ts'
-import { findRow } from '../query/resource-query.ts'
+import { findRow, unrestricted } from '../query/resource-query.ts'
 import { readVariables, variablesOut } from '../variable.ts'
 
 /** `tenantId` and `withoutTenantId` of messages, signals and conditions. */
@@ -43,8 +44,9 @@ export const messageOperations: readonly Operation[] = [
     if (name === null) throw invalidRequest('No signal name given')
     const { variables } = readVariables(body.variables)
     const tenant = tenantOf(call)
+    const within = reachOf(call.caller)
     const executionId = textOf(body, 'executionId')
-    if (executionId === null) await call.runtime.broadcast({ name, variables, ...tenant })
+    if (executionId === null) await call.runtime.broadcast({ name, variables, ...tenant, ...(within && { within }) })
     else await signalExecution(call, name, executionId, variables, 'tenantId' in tenant)
     return nothing
   }),
@@ -60,11 +62,13 @@ function correlationOf(call: Call, name: string): Correlation {
   const keys = body.correlationKeys ? readVariables(body.correlationKeys, 'correlationKeys').variables : undefined
   const localKeys = body.localCorrelationKeys ? readVariables(body.localCorrelationKeys, 'localCorrelationKeys').variables : undefined
   const tenant = tenantOf(call)
+  const within = reachOf(call.caller)
   if ('tenantId' in tenant && processInstanceId !== null)
     throw new Problem(400, 'BadUserRequestException', 'Cannot specify a tenant-id when correlate a message to a single process instance')
   return {
     name,
     ...tenant,
+    ...(within && { within }),
     ...(businessKey !== null && { businessKey }),
     ...(processInstanceId !== null && { processInstanceId }),
     ...(keys && { correlationKeys: keys }),
@@ -87,7 +91,7 @@ async function resultOut(call: Call, one: Correlated, withVariables: boolean) {
       processInstance: null,
       ...variables,
     }
-  const row = await findRow(processInstanceQuery, one.processInstanceId, call.run)
+  const row = await findRow(processInstanceQuery, one.processInstanceId, unrestricted(call.run))
   return {
     resultType: 'ProcessDefinition',
     execution: null,

@@ -18,6 +18,7 @@ export const processDefinitionQuery: ResourceQuery = {
   name: 'process-definition',
   from: 're_definition d',
   key: 'd.definition_id',
+  authorisedBy: { tenant: 'd.tenant_id', rights: [['READ:PROCESS_DEFINITION', 'd.definition_key']] },
   fields: {
     id: textField('d.definition_id'),
     key: textField('d.definition_key'),

@@ -11,6 +11,13 @@ export const processInstanceQuery: ResourceQuery = {
   name: 'process-instance',
   from: 'ru_instance i',
   key: 'i.instance_id',
+  authorisedBy: {
+    tenant: 'i.tenant_id',
+    rights: [
+      ['READ:PROCESS_INSTANCE', 'i.instance_id'],
+      ['READ_INSTANCE:PROCESS_DEFINITION', 'i.definition_key'],
+    ],
+  },
   fields: {
     links: constantField([]),
     id: textField('i.instance_id'),

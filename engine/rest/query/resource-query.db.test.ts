@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Database } from '../../../database/database.ts'
 import { testDatabases } from '../../../database/test-database.ts'
 import { migrations } from '../../../migrations/index.ts'
+import { everybody } from '../access/caller.ts'
 import { Problem } from '../problem.ts'
 import { taskQuery } from '../task/query.ts'
 import { countRows, findRow, listRows, parametersOf, readGet, readPost } from './resource-query.ts'
@@ -56,6 +57,7 @@ describe.each(testDatabases('rest_query', migrations))('queries of the REST API 
     dialect: database.dialect,
     now: NOW,
     userId: null,
+    caller: { ...everybody, grants: [] },
     query: <R>(text: string, params?: readonly (string | number | bigint | boolean | null | Uint8Array)[]) =>
       database.query<R>(text, params),
   })

@@ -1,4 +1,6 @@
 import type { Query } from '../../runtime/ports.ts'
+import { everybody, type KnownCaller } from '../access/caller.ts'
+import { type AuthorisedBy, narrowTo } from '../access/narrow.ts'
 import { invalidRequest, Problem } from '../problem.ts'
 import type { Field, Raw } from './field.ts'
 import type { AnyFilter } from './filter.ts'
@@ -15,6 +17,8 @@ export interface ResourceQuery {
   readonly from: string
   /** The column that identifies a row. */
   readonly key: string
+  /** Which rows a caller may read; null: they are nobody's secret. */
+  readonly authorisedBy: AuthorisedBy | null
   /** What makes the order total, where that is not the key. */
   readonly tie?: string
   readonly fields: Readonly<Record<string, Field>>
@@ -36,8 +40,12 @@ export interface QueryRun {
   readonly dialect: Dialect
   readonly now: number
   readonly userId: string | null
+  readonly caller: KnownCaller
   readonly query: Query
 }
+
+/** The same without looking at who calls: to read back what a call has just made. */
+export const unrestricted = (run: QueryRun): QueryRun => ({ ...run, caller: { ...everybody, grants: [] } })
 
 /** Parameters of one query after reading: by name, typed; the alternatives of OR-queries; sorting and page. */
 export interface Request {
@@ -170,15 +178,22 @@ export async function findRow(
   run: QueryRun,
   value: (name: string) => unknown = () => undefined,
 ): Promise<Record<string, unknown> | null> {
-  const rows = await run.query<Raw>(`select ${columnsOf(resource.fields)} from ${resource.from} where ${resource.key} = ?`, [id])
+  const where = allOf([sql(`${resource.key} = ?`, id), ...readable(resource, run)])
+  const rows = await run.query<Raw>(`select ${columnsOf(resource.fields)} from ${resource.from} where ${where.text}`, where.params)
   const [row] = rows
   return row ? presentRow(resource, resource.fields, row, value) : null
+}
+
+/** What the caller may read. */
+const readable = ({ authorisedBy }: ResourceQuery, { caller }: QueryRun): readonly Sql[] => {
+  const condition = authorisedBy && narrowTo(caller, authorisedBy)
+  return condition ? [condition] : []
 }
 
 function conditionsOf(resource: ResourceQuery, request: Request, run: QueryRun): Sql {
   const value = (name: string): unknown => request.values.get(name) ?? request.alternatives.find((values) => values.has(name))?.get(name)
   const always = resource.always?.(value)
-  const parts = [...(always ? [sql(always)] : []), ...wheres(resource, request.values, run, false)]
+  const parts = [...(always ? [sql(always)] : []), ...readable(resource, run), ...wheres(resource, request.values, run, false)]
   for (const alternative of request.alternatives) {
     const choices = wheres(resource, alternative, run, true)
     if (choices.length > 0) parts.push(anyOf(choices))

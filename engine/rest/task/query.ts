@@ -1,3 +1,4 @@
+import type { KnownCaller } from '../access/caller.ts'
 import { Problem } from '../problem.ts'
 import { booleanField, constantField, dateField, numberField, textField } from '../query/field.ts'
 import {
@@ -18,7 +19,7 @@ import {
 } from '../query/filter.ts'
 import { boolean, integer, oneOfTexts, text, texts } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
-import { inList, likeSql, not, type Sql, sql } from '../query/sql.ts'
+import { anyOf, inList, likeSql, not, type Sql, sql } from '../query/sql.ts'
 import { variables } from '../query/variable-filter.ts'
 
 const LINK = "select 1 from ru_identity_link l where l.task_id = t.task_id and l.type = 'candidate'"
@@ -40,10 +41,31 @@ const presence = (condition: string): Filter<boolean> =>
     value ? sql(context.flag('includeAssignedTasks') ? condition : `(${UNASSIGNED} and ${condition})`) : null,
   )
 
+/** Tasks that are assigned or offered to the caller. */
+function ownTask({ id, groups }: KnownCaller): Sql {
+  const offered = inList('l.group_id', groups)
+  const parts = [sql(`exists (select 1 from ru_identity_link l where l.task_id = t.task_id and ${offered.text})`, ...offered.params)]
+  if (id !== null)
+    parts.push(
+      sql('t.assignee = ?', id),
+      sql('t.owner = ?', id),
+      sql('exists (select 1 from ru_identity_link l where l.task_id = t.task_id and l.user_id = ?)', id),
+    )
+  return anyOf(parts)
+}
+
 export const taskQuery: ResourceQuery = {
   name: 'task',
   from: 'ru_task t',
   key: 't.task_id',
+  authorisedBy: {
+    tenant: 't.tenant_id',
+    rights: [
+      ['READ:TASK', 't.task_id'],
+      ['READ_TASK:PROCESS_DEFINITION', 't.definition_key'],
+    ],
+    own: ownTask,
+  },
   fields: {
     id: textField('t.task_id'),
     name: textField('t.name'),

@@ -9,6 +9,14 @@ export const variableInstanceQuery: ResourceQuery = {
   name: 'variable-instance',
   from: 'ru_variable v',
   key: 'v.variable_id',
+  authorisedBy: {
+    tenant: 'v.tenant_id',
+    rights: [
+      ['READ:PROCESS_INSTANCE', 'v.instance_id'],
+      ['READ_INSTANCE:PROCESS_DEFINITION', '(select i.definition_key from ru_instance i where i.instance_id = v.instance_id)'],
+      ['READ:TASK', 'v.task_id'],
+    ],
+  },
   fields: {
     id: textField('v.variable_id'),
     name: textField('v.name'),
