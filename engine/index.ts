@@ -6,10 +6,12 @@ import type { ProcessEngine } from './process-engine.ts'
 import { createRemoteEngine as connectRemoteEngine, type RemoteEngineOptions } from './remote/create-remote-engine.ts'
 import { embeddedEngine } from './runtime/embedded-engine.ts'
 import { EngineRuntime } from './runtime/engine-runtime.ts'
+import { type CleanupSettings, defaultCleanup } from './runtime/history-cleaner.ts'
 import { checkResources } from './runtime/read-resource.ts'
 import { encodeValue } from './runtime/value-columns.ts'
 import { makeDefinitionStore } from './store/definition-rows.ts'
 import { makeEngineStore } from './store/engine-store.ts'
+import type { HistoryLevel } from './store/history-level.ts'
 
 export { camunda7Compat } from './core/env.ts'
 export { BpmnError, type Handler, type HandlerCall, type Handlers } from './core/handler.ts'
@@ -38,6 +40,10 @@ export interface EmbeddedEngineOptions {
   readonly pump?: boolean
   /** Retries of a new job (3). */
   readonly defaultRetries?: number
+  /** How much history is kept (`full`). */
+  readonly historyLevel?: HistoryLevel
+  /** When history is removed whose time has come (hourly, at any time of day). */
+  readonly historyCleanup?: Partial<CleanupSettings>
   /** ISO 8601 cycle of the retries of failed jobs; null: at once. */
   readonly retryTimeCycle?: string | null
 }
@@ -49,7 +55,8 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): ProcessEng
     database,
     now,
     newId,
-    store: makeEngineStore(database.dialect),
+    store: makeEngineStore(database.dialect, options.historyLevel ?? 'full'),
+    cleanup: { ...defaultCleanup, ...options.historyCleanup },
     definitionStore: makeDefinitionStore(database.dialect),
     hash: (content) => createHash('sha256').update(content).digest('hex'),
     encodeValue,

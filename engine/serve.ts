@@ -8,9 +8,11 @@ import { migrations } from '../migrations/index.ts'
 import { camunda7Compat, createEmbeddedEngine, everybody } from './index.ts'
 import { administrator, callerAmong, type ListedAccount, readAccountList } from './rest/access/account-list.ts'
 import { makeEngineRestListener } from './rest/router.ts'
+import { historyLevels } from './store/history-level.ts'
 import { makeUuidV7 } from './uuid-v7.ts'
 
 // npm run engine -- [--port N] [--host ADDRESS] [--database URL] [--compat c7] [--pool N] [--accounts FILE | --open]
+//   [--history none|activity|audit|full] [--history-window HH:mm-HH:mm]
 // The embedded engine alone with Camunda 7's REST API at /engine-rest: the composition root beside server/main.ts.
 // Without --database in memory. Accounts come from --accounts (ENGINE_ACCOUNTS) and from ENGINE_USER with ENGINE_PASSWORD, who may do
 // everything. With an account nobody is let in without one. Without any the API is open (--open says so on purpose), on loopback only.
@@ -21,6 +23,8 @@ const { values: flags } = parseArgs({
     database: { type: 'string', default: 'sqlite::memory:' },
     compat: { type: 'string' },
     pool: { type: 'string', default: '16' },
+    history: { type: 'string', default: 'full' },
+    'history-window': { type: 'string' },
     accounts: { type: 'string', default: process.env.ENGINE_ACCOUNTS ?? '' },
     open: { type: 'boolean', default: false },
     zone: { type: 'string', default: process.env.ENGINE_TIME_ZONE ?? 'UTC' },
@@ -40,6 +44,8 @@ const engine = createEmbeddedEngine({
   now: () => Date.now(),
   newId: makeUuidV7(() => Date.now()),
   zone: flags.zone,
+  historyLevel: historyLevels.find((level) => level === flags.history) ?? stop(`--history knows ${historyLevels.join(', ')}`),
+  ...(flags['history-window'] !== undefined && { historyCleanup: { window: windowOf(flags['history-window']) } }),
   ...(flags.compat === 'c7' && { compat: camunda7Compat }),
 })
 await engine.start()
@@ -68,6 +74,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
       .then(() => database.close())
       .then(() => process.exit(0))
   })
+
+function windowOf(text: string): { readonly start: string; readonly end: string } {
+  const [, start, end] = /^(\d\d:\d\d)-(\d\d:\d\d)$/.exec(text) ?? []
+  return start !== undefined && end !== undefined ? { start, end } : stop('--history-window wants HH:mm-HH:mm')
+}
 
 function configuredAccounts(): readonly ListedAccount[] {
   const { ENGINE_USER: user, ENGINE_PASSWORD: password } = process.env

@@ -154,6 +154,8 @@ async function history({ run, types }: MigrationContext) {
   await run('create index idx_hi_instance__root on hi_instance (root_id)')
   await run('create index idx_hi_instance__definition on hi_instance (definition_id)')
   await run('create index idx_hi_instance__business_key on hi_instance (business_key)')
+  // roots whose history may go
+  await run('create index idx_hi_instance__removal_at on hi_instance (removal_at)')
   // canceled and complete_scope are 0 or 1.
   await run(`create table hi_activity (
     instance_id ${id} not null, activity_instance_id ${id} not null, seq ${int} not null, root_id ${id} not null,
@@ -206,6 +208,7 @@ async function historyOfWork({ run, types }: MigrationContext) {
     topic ${text(255)}, worker_id ${text(255)}, priority ${long} not null, retries ${int}, error_message ${longText},
     error_details ${longText}, activity_id ${id}, activity_instance_id ${id}, execution_id ${id}, instance_id ${id}, root_id ${id},
     definition_id ${id}, definition_key ${id}, tenant_id ${id}, removal_at ${instant}, primary key (external_task_id, log_id))`)
+  await run('create index idx_hi_external_task_log__instance on hi_external_task_log (instance_id)')
   await run(`create table hi_decision (
     decision_instance_id ${id} not null primary key, decision_id ${id} not null, decision_key ${id} not null, decision_name ${text(255)},
     at ${instant} not null, removal_at ${instant}, definition_id ${id}, definition_key ${id}, instance_id ${id}, root_id ${id},

@@ -31,7 +31,7 @@ process.on('exit', () => {
 
 /** Starts an engine of its own on a free port and answers the address of its API. */
 async function startEngine(database) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'engine/serve.ts', '--port', '0', '--compat', 'c7', '--database', database], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'engine/serve.ts', '--open', '--port', '0', '--compat', 'c7', '--database', database], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   })

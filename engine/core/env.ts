@@ -17,6 +17,8 @@ export interface CompatFlags {
   readonly camundaHitPolicies: boolean
   /** Row 8: a handler that nobody has registered is refused when it is reached, not at deployment. */
   readonly unknownHandlersDeploy: boolean
+  /** Texts of more than 4,000 characters are refused over REST, as by Camunda's columns. */
+  readonly shortTexts: boolean
 }
 
 export const defaultCompat: CompatFlags = {
@@ -26,6 +28,7 @@ export const defaultCompat: CompatFlags = {
   skipOutputMappingOnCancel: false,
   camundaHitPolicies: false,
   unknownHandlersDeploy: false,
+  shortTexts: false,
 }
 
 /** Every switch as Camunda 7 behaves: `--compat c7`. */
@@ -36,6 +39,7 @@ export const camunda7Compat: CompatFlags = {
   skipOutputMappingOnCancel: false,
   camundaHitPolicies: true,
   unknownHandlersDeploy: true,
+  shortTexts: true,
 }
 
 export interface DecisionRef {

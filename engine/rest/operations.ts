@@ -10,6 +10,7 @@ import { executionOperations } from './execution/operations.ts'
 import { externalTaskOperations } from './external-task/operations.ts'
 import { filterOperations } from './filter/operations.ts'
 import { formOperations } from './form/operations.ts'
+import { cleanupOperations } from './history/cleanup-operations.ts'
 import { historyOperations } from './history/operations.ts'
 import { historyReportOperations } from './history/report-operations.ts'
 import { json } from './http/call.ts'
@@ -27,6 +28,7 @@ import { describeApi } from './openapi.ts'
 import { processDefinitionOperations } from './process-definition/operations.ts'
 import { processInstanceOperations } from './process-instance/operations.ts'
 import { taskOperations } from './task/operations.ts'
+import { userOperationOperations } from './user-operation/operations.ts'
 import { variableInstanceOperations } from './variable-instance/operations.ts'
 
 const served: readonly Operation[] = [
@@ -50,6 +52,8 @@ const served: readonly Operation[] = [
   ...variableInstanceOperations,
   ...historyOperations,
   ...historyReportOperations,
+  ...cleanupOperations,
+  ...userOperationOperations,
   ...identityOperations,
   ...authorizationOperations,
   ...metricsOperations,

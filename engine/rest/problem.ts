@@ -12,6 +12,7 @@ export type ProblemType =
   | 'NotSupportedException'
   | 'NotValidException'
   | 'NullValueException'
+  | 'ProcessEnginePersistenceException'
   | 'ParseException'
   | 'SuspendedEntityInteractionException'
   | 'TaskAlreadyClaimedException'
@@ -42,6 +43,8 @@ export const notFound = (message: string): Problem => new Problem(404, 'InvalidR
 interface Row {
   readonly status: number
   readonly type: ProblemType
+  /** Camunda's number of the exception; 0: none of its own. */
+  readonly code?: number
 }
 
 const engine = { status: 500, type: 'ProcessEngineException' } as const
@@ -81,6 +84,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   'not-valid': notValid,
   'migration-plan-invalid': { status: 400, type: 'MigrationPlanValidationException' },
   'migrating-instance-invalid': { status: 400, type: 'MigratingProcessInstanceValidationException' },
+  'text-too-long': { status: 500, type: 'ProcessEnginePersistenceException', code: 10002 },
   'form-invalid': { status: 500, type: 'FormFieldValidatorException' },
 }
 
@@ -121,10 +125,10 @@ export function answerOf(error: unknown, wrapping: Wrapping | undefined, report:
     }
   }
   if (error.findings.length > 0) return parseAnswer(error.findings)
-  const row = TABLE[error.code] ?? engine
+  const row: Row = TABLE[error.code] ?? engine
   const dressed = wrapping && (wrapping.only === undefined || wrapping.only.includes(row.type))
   const { status, type } = dressed ? { status: wrapping.status(row.status, row.type), type: wrapping.type } : row
-  return { status, body: { type, message: messageOf(error), code: 0 } }
+  return { status, body: { type, message: messageOf(error), code: row.code ?? 0 } }
 }
 
 /** The core's default message is the code with its data: made readable. */

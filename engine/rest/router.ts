@@ -10,8 +10,11 @@ import type { Operation } from './http/operation.ts'
 import { readBody } from './http/read-body.ts'
 import { makeRouteTree, type RouteTree } from './http/route-tree.ts'
 import { sendAnswer, sendJson } from './http/send.ts'
+import { refuseLongTexts } from './long-texts.ts'
 import { operations } from './operations.ts'
 import { answerOf, invalidRequest, Problem } from './problem.ts'
+import { loggedAs } from './user-operation/logged-operations.ts'
+import { placeOf, writeLog } from './user-operation/write-log.ts'
 
 export interface EngineRestOptions {
   readonly engine: EmbeddedEngine
@@ -86,7 +89,10 @@ async function serve(parts: Parts, request: RestRequest, response: ServerRespons
       throw new Problem(406, 'NotAcceptableException', 'HTTP 406 Not Acceptable')
     const call = await callOf(parts, caller, request, response, match.params, query)
     if (!call.caller.isAdmin) await rules.get(operation)?.check(call)
+    const logged = call.caller.id === null ? undefined : loggedAs(operation.method, operation.path)
+    const place = logged && (await placeOf(call, logged))
     const answer = await operation.run(call)
+    if (logged && place) await writeLog(call, logged, place)
     if (!response.writableEnded && !response.destroyed) sendAnswer(response, answer satisfies Answer)
   } catch (error) {
     if (response.writableEnded || response.headersSent) return
@@ -120,6 +126,7 @@ async function callOf(
   const now = runtime.context.now()
   const caller = await callers.know(of, read, now)
   const { body, form } = request.method === 'GET' || request.method === 'HEAD' ? { body: undefined, form: [] } : await readBody(request)
+  if (runtime.context.settings.compat.shortTexts) refuseLongTexts(body, params.varName)
   let abort: AbortController | null = null
   return {
     engine,

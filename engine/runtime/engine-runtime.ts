@@ -12,6 +12,7 @@ import type { EngineContext, EngineSettings } from './engine-context.ts'
 import { Executor } from './executor.ts'
 import { ExternalTaskQueue } from './external-tasks.ts'
 import { CommandRefused } from './failures.ts'
+import { type CleanupSettings, HistoryCleaner } from './history-cleaner.ts'
 import { JobRunner } from './job-runner.ts'
 import { knownHandlers } from './known-handlers.ts'
 import { Listeners } from './listeners.ts'
@@ -27,6 +28,7 @@ export interface RuntimeDeps {
   readonly store: EngineStore
   readonly definitionStore: DefinitionStore
   readonly settings: EngineSettings
+  readonly cleanup: CleanupSettings
   now(): number
   newId(): string
   /** Fingerprint of a file: equal files, equal fingerprints. */
@@ -55,6 +57,7 @@ export class EngineRuntime {
   readonly jobs: JobRunner
   readonly repository: Repository
   readonly externalTasks: ExternalTaskQueue
+  readonly cleaner: HistoryCleaner
   private readonly encodeValue: (value: Value) => string
   private revisionTimer: NodeJS.Timeout | null = null
   private revision: number | null = null
@@ -85,6 +88,13 @@ export class EngineRuntime {
     this.jobs = new JobRunner(this.executor)
     this.repository = new Repository(this.executor, (tx) => this.definitionsChanged(tx))
     this.externalTasks = new ExternalTaskQueue(this.executor, deps.encodeValue)
+    this.cleaner = new HistoryCleaner({
+      database: deps.database,
+      now: deps.now,
+      newId: deps.newId,
+      zone: deps.settings.zone,
+      settings: deps.cleanup,
+    })
   }
 
   get definitions(): DefinitionCache {
@@ -93,7 +103,10 @@ export class EngineRuntime {
 
   /** Starts the job pump (unless `pump` is false), the long polls' clock and the watch on other nodes. */
   start(pump: boolean): void {
-    if (pump) this.jobs.start()
+    if (pump) {
+      this.jobs.start()
+      this.cleaner.start()
+    }
     this.externalTasks.start()
     if (this.database.dialect === 'mariadb' && !this.revisionTimer) {
       this.revisionTimer = setInterval(() => void this.watchRevision(), REVISION_POLL_MS)
@@ -105,6 +118,7 @@ export class EngineRuntime {
     if (this.revisionTimer) clearInterval(this.revisionTimer)
     this.revisionTimer = null
     this.externalTasks.stop()
+    await this.cleaner.stop()
     await this.jobs.stop()
   }
 

@@ -5,11 +5,12 @@ import { ChunkCache } from './chunk-cache.ts'
 import { type ChunkWrite, chunkList, chunksOf, encodeChunked } from './chunks.ts'
 import { readFamilies } from './family-reader.ts'
 import { writeHistory } from './history.ts'
+import { type HistoryLevel, keeps } from './history-level.ts'
 import { writeChange } from './projection.ts'
 import { WriteSet } from './write-set.ts'
 
 /** The engine's tables, as the runtime needs them. */
-export function makeEngineStore(dialect: Database['dialect']): EngineStore {
+export function makeEngineStore(dialect: Database['dialect'], historyLevel: HistoryLevel = 'full'): EngineStore {
   const forUpdate = dialect === 'mariadb' ? ' for update' : ''
   const cache = new ChunkCache()
   return {
@@ -32,7 +33,7 @@ export function makeEngineStore(dialect: Database['dialect']): EngineStore {
       }
     },
     locate,
-    writes: () => new StoreWrites(dialect, cache),
+    writes: () => new StoreWrites(dialect, cache, historyLevel),
   }
 }
 
@@ -64,12 +65,14 @@ const marks = (items: readonly unknown[]) => items.map(() => '?').join(', ')
 class StoreWrites implements FamilyWrites {
   private readonly set: WriteSet
   private readonly cache: ChunkCache
+  private readonly historyLevel: HistoryLevel
   private readonly endedLarge: string[] = []
   private readonly instances = new Map<string, PendingInstance>()
 
-  constructor(dialect: Database['dialect'], cache: ChunkCache) {
+  constructor(dialect: Database['dialect'], cache: ChunkCache, historyLevel: HistoryLevel) {
     this.set = new WriteSet(dialect)
     this.cache = cache
+    this.historyLevel = historyLevel
   }
 
   get isEmpty(): boolean {
@@ -96,8 +99,9 @@ class StoreWrites implements FamilyWrites {
       definitionKey: (id: string) => context.definition(id).key,
       historyTtl: (id: string) => context.definition(id).historyTtl ?? null,
       newId: context.newId,
+      keepsDetails: this.historyLevel === 'full',
     }
-    for (const event of done.history) writeHistory(set, event, history)
+    for (const event of done.history) if (keeps(this.historyLevel, event.kind)) writeHistory(set, event, history)
   }
 
   flush(tx: Tx): void {

@@ -8,6 +8,8 @@ export interface HistoryContext {
   /** Days. */
   historyTtl(definitionId: string): number | null
   newId(): string
+  /** Each change of a variable has a row of its own: history level full. */
+  readonly keepsDetails: boolean
 }
 
 /** Writes one event to the tables of history. */
@@ -161,7 +163,7 @@ export function writeHistory(writes: WriteSet, event: HistoryEvent, context: His
       return
     case 'variable-created':
     case 'variable-updated':
-      writeVariable(writes, event, definitionKey, context.newId())
+      writeVariable(writes, event, definitionKey, context.keepsDetails ? context.newId() : null)
       return
     case 'variable-deleted':
       if (event.removed) writes.update('hi_variable', { instance_id: event.instanceId, variable_id: event.variableId, state: 'DELETED' })

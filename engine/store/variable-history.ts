@@ -8,7 +8,7 @@ type VariableEvent = Extract<HistoryEvent, { kind: 'variable-created' | 'variabl
  * A variable's latest value and the detail of its change. Spelled out, without spreading one row into another: this is the hottest
  * place of the store.
  */
-export function writeVariable(writes: WriteSet, event: VariableEvent, definitionKey: string, detailId: string): void {
+export function writeVariable(writes: WriteSet, event: VariableEvent, definitionKey: string, detailId: string | null): void {
   const value = valueRow(event.value)
   const isNew = event.kind === 'variable-created'
   if (isNew)
@@ -44,6 +44,7 @@ export function writeVariable(writes: WriteSet, event: VariableEvent, definition
       revision: event.seq,
       state: 'CREATED',
     })
+  if (detailId === null) return
   writes.insert('hi_detail', {
     instance_id: event.instanceId,
     detail_id: detailId,

@@ -7,6 +7,7 @@ import {
   forTenant,
   ifBody,
   inGeneral,
+  ofThings,
   on,
   onChosen,
   onDefinition,
@@ -17,6 +18,7 @@ import {
   type Rule,
   signedIn,
 } from './rule.ts'
+import { thingsById } from './thing.ts'
 
 const READ_DEFINITION: Need = ['READ:PROCESS_DEFINITION']
 const READ_INSTANCE: Need = ['READ:PROCESS_INSTANCE', 'READ_INSTANCE:PROCESS_DEFINITION']
@@ -243,7 +245,6 @@ const TABLE: Readonly<Record<string, Rule>> = {
   'GET /history/decision-instance/:id': on('historic-decision-instance', ['READ_HISTORY:DECISION_DEFINITION']),
   'GET /history/cleanup/**': administrators,
   'POST /history/cleanup': administrators,
-  'GET /history/user-operation/**': signedIn,
   'PUT /history/user-operation/:operationId/set-annotation': onUserOperation([
     'UPDATE:OPERATION_LOG_CATEGORY',
     'UPDATE_HISTORY:PROCESS_DEFINITION',
@@ -307,6 +308,17 @@ function onPlan(need: Need): Rule {
 }
 
 function onUserOperation(need: Need): Rule {
-  const inner = on('user-operation', need)
-  return { ...inner, check: (call) => inner.check({ ...call, params: { id: call.params.operationId ?? '' } }) }
+  return ofThings(
+    async (call) => {
+      const entries = await call.run.query<{ readonly entry_id: string }>('select entry_id from hi_user_operation where operation_id = ?', [
+        call.params.operationId ?? '',
+      ])
+      return thingsById(
+        call.run.query,
+        'user-operation',
+        entries.map(({ entry_id }) => entry_id),
+      )
+    },
+    [need],
+  )
 }

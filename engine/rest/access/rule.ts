@@ -11,7 +11,8 @@ export interface Rule {
 
 type Find = (call: Call) => Promise<readonly Thing[]> | readonly Thing[]
 
-function rule(find: Find, needs: readonly Need[]): Rule {
+/** Rights on the things that a function finds. */
+export function ofThings(find: Find, needs: readonly Need[]): Rule {
   return {
     rights: needs,
     check: async (call) => {
@@ -21,7 +22,7 @@ function rule(find: Find, needs: readonly Need[]): Rule {
 }
 
 /** Whoever has an account: the answer holds nothing of anybody, or is narrowed to what the caller may see. */
-export const signedIn: Rule = rule(() => [], [])
+export const signedIn: Rule = ofThings(() => [], [])
 
 /** A query whose rows are narrowed to what the caller may read; the rights are told for the API's description. */
 export const narrowed = (rights: Need): Rule => ({ rights: rights.length > 0 ? [rights] : [], check: async () => undefined })
@@ -35,17 +36,17 @@ export const administrators: Rule = {
 }
 
 /** Rights on everything of their kind. */
-export const inGeneral = (...needs: readonly Need[]): Rule => rule(() => [NOTHING], needs)
+export const inGeneral = (...needs: readonly Need[]): Rule => ofThings(() => [NOTHING], needs)
 
 /** Rights on the thing that the path's `:id` names. */
 export const on = (kind: ThingKind, ...needs: readonly Need[]): Rule =>
-  rule((call) => thingsById(call.run.query, kind, [param(call, 'id')]), needs)
+  ofThings((call) => thingsById(call.run.query, kind, [param(call, 'id')]), needs)
 
 type DefinitionKind = Parameters<typeof definitionsByKey>[1]
 
 /** Rights on the definition that the path names by id, by key, or by key and tenant. */
 export const onDefinition = (kind: DefinitionKind, ...needs: readonly Need[]): Rule =>
-  rule((call) => {
+  ofThings((call) => {
     const { id, key, tenantId } = call.params
     if (id !== undefined) return thingsById(call.run.query, kind, [id])
     return definitionsByKey(call.run.query, kind, key ?? '', tenantId ?? null)
@@ -53,7 +54,7 @@ export const onDefinition = (kind: DefinitionKind, ...needs: readonly Need[]): R
 
 /** Rights on each thing that a member of the body lists. */
 export const onEach = (kind: ThingKind, member: string, ...needs: readonly Need[]): Rule =>
-  rule((call) => {
+  ofThings((call) => {
     const value = bodyOf(call)[member]
     const ids = typeof value === 'string' ? [value] : (textsOf(bodyOf(call), member) ?? [])
     return thingsById(call.run.query, kind, ids)
@@ -76,17 +77,17 @@ export const onChosen = (kind: ThingKind, member: string, ...needs: readonly Nee
 
 /** Rights on the definitions whose key a member of the body names. */
 export const onKey = (member: string, ...needs: readonly Need[]): Rule =>
-  rule((call) => {
+  ofThings((call) => {
     const key = textOf(bodyOf(call), member)
     return key === null ? [] : definitionsByKey(call.run.query, 'process-definition', key)
   }, needs)
 
 /** The tenant that something new is to belong to is one of the caller's. */
-export const forTenant = (tenantOf: (call: Call) => string | null): Rule => rule((call) => [{ tenantId: tenantOf(call), ids: {} }], [])
+export const forTenant = (tenantOf: (call: Call) => string | null): Rule => ofThings((call) => [{ tenantId: tenantOf(call), ids: {} }], [])
 
 /** A membership is about the group or tenant that the path names. */
 export const onMembership = (resource: 'GROUP_MEMBERSHIP' | 'TENANT_MEMBERSHIP', need: Need): Rule =>
-  rule((call) => [{ tenantId: null, ids: { [resource]: param(call, 'id') } }], [need])
+  ofThings((call) => [{ tenantId: null, ids: { [resource]: param(call, 'id') } }], [need])
 
 /** Whoever a filter belongs to needs no more. */
 export const onFilter = (need: Need): Rule => ({

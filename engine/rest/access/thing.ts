@@ -67,7 +67,7 @@ const SOURCES = {
   'historic-external-task-log': history('hi_external_task_log', 'log_id'),
   'historic-batch': rows('hi_batch', 'batch_id', { BATCH: 't.batch_id' }),
   'historic-decision-instance': rows('hi_decision', 'decision_instance_id', { DECISION_DEFINITION: 't.decision_key' }),
-  'user-operation': rows('hi_user_operation', 'operation_id', {
+  'user-operation': rows('hi_user_operation', 'entry_id', {
     OPERATION_LOG_CATEGORY: 't.category',
     PROCESS_DEFINITION: 't.definition_key',
   }),

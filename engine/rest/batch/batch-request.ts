@@ -3,8 +3,8 @@ import type { Command, Instruction } from '../../core/command.ts'
 import type { Variables } from '../../core/value.ts'
 import { EngineError } from '../../process-engine.ts'
 import type { EngineRuntime } from '../../runtime/engine-runtime.ts'
+import { forgetInstances } from '../../runtime/forget-history.ts'
 import { plainValue, valueOfPlain } from '../../runtime/value-columns.ts'
-import { forgetInstance } from '../history/forget-instance.ts'
 import { type Restart, restartInstance } from '../process-definition/restart.ts'
 
 /** What a batch does with each of its items. `kind` is Camunda's name of the batch type. */
@@ -48,7 +48,7 @@ export async function runItem(runtime: EngineRuntime, request: BatchRequest, id:
       return
     }
     case 'historic-instance-deletion':
-      forgetInstance(tx, id)
+      forgetInstances(tx, [id])
       return
     case 'instance-update-suspension-state':
       await runtime.execute({ kind: 'setSuspended', instanceId: id, suspended: request.suspended }, tx, userId)

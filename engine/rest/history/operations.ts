@@ -1,4 +1,5 @@
 import type { SqlValue } from '../../../database/database.ts'
+import { forgetInstances } from '../../runtime/forget-history.ts'
 import { decodeValue } from '../../runtime/value-columns.ts'
 import { type Call, json, nothing, param } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
@@ -9,7 +10,6 @@ import { variableOut } from '../variable.ts'
 import { variableContent } from '../variable-instance/operations.ts'
 import { historicActivityInstanceQuery } from './activity-instance-query.ts'
 import { historicDecisionInstanceQuery } from './decision-query.ts'
-import { forgetInstance } from './forget-instance.ts'
 import { historicExternalTaskLogQuery, historicIdentityLinkQuery, historicIncidentQuery, historicJobLogQuery } from './log-queries.ts'
 import { historicProcessInstanceQuery } from './process-instance-query.ts'
 import { historicTaskQuery } from './task-query.ts'
@@ -47,7 +47,7 @@ export const historyOperations: readonly Operation[] = [
     }
     if (row.ended_at === null)
       throw new Problem(400, 'BadUserRequestException', `Process instance is still running, cannot delete historic process instance: ${id}`)
-    await call.runtime.database.transaction(async (tx) => forgetInstance(tx, id))
+    await call.runtime.database.transaction(async (tx) => forgetInstances(tx, [id]))
     return nothing
   }),
   operation(
