@@ -25,9 +25,11 @@ export interface ConditionEvent {
   readonly instance: InstanceDraft
   /** The scope or token whose variable changed. */
   readonly executionId: string
-  /** The variable; of `initial` the subscription whose condition held. */
+  /** The variable; of `initial` the subscription. */
   readonly name: string
   readonly event: 'create' | 'update' | 'delete' | 'initial'
+  /** The scope that was starting then: its own conditions are looked at once, when its listeners have run. */
+  readonly starting?: string
 }
 
 const defaultBudget = 100_000

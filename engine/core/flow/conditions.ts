@@ -49,11 +49,12 @@ function consider(instance: InstanceDraft, subscription: Subscription, change: C
   const what = triggerOf(node)
   const scope = instance.scopes.edit(subscription.executionId)
   if (what.kind !== 'conditional' || !scope) return
+  if (change.starting === scope.id) return
   if (change.event !== 'initial') {
     if (what.variableName !== null && what.variableName !== change.name) return
     if (what.variableEvents.length > 0 && !what.variableEvents.includes(change.event)) return
   }
-  if (change.event !== 'initial' && !holdsByNow(placeOfScope(instance, scope), what.condition)) return
+  if (!holdsByNow(placeOfScope(instance, scope), what.condition)) return
   if (instance.head.suspended) throw new Refusal(failure('instance-suspended', { instanceId: instance.id }))
   trigger(instance, scope, node)
 }

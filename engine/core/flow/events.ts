@@ -2,7 +2,7 @@ import type { InstanceDraft, ScopeDraft, TokenDraft } from '../draft/instance-dr
 import { failure, Refusal } from '../failure.ts'
 import type { Node, Trigger } from '../model/node.ts'
 import type { SubscriptionType } from '../state.ts'
-import { evaluateText, holdsByNow } from './evaluate.ts'
+import { evaluateText } from './evaluate.ts'
 import { createTimerJob } from './jobs.ts'
 import { type Place, placeOfScope } from './place.ts'
 
@@ -28,15 +28,19 @@ export function openSubscriptions(instance: InstanceDraft, scope: ScopeDraft, no
   if (conditional) considerInitially(instance, scope)
 }
 
-/** A condition that holds when its scope opens, before inputs and listeners, wakes its event once these have run. */
+/** The conditions of a scope that opens are looked at once its inputs and listeners have run. */
 function considerInitially(instance: InstanceDraft, scope: ScopeDraft): void {
-  const place = placeOfScope(instance, scope)
-  for (const subscription of instance.subscriptions.of(scope.id)) {
-    const what = triggerOf(instance.node(subscription.node))
-    if (subscription.type === 'conditional' && what.kind === 'conditional' && holdsByNow(place, what.condition)) {
-      instance.run.conditionEvents.push({ instance, executionId: scope.id, name: subscription.id, event: 'initial' })
-    }
+  for (const { id, type } of instance.subscriptions.of(scope.id)) {
+    if (type === 'conditional') instance.run.conditionEvents.push({ instance, executionId: scope.id, name: id, event: 'initial' })
   }
+}
+
+/** Changes that a scope's own inputs and start listeners have made, from `first` on, are no changes to it yet. */
+export function excuseStart(instance: InstanceDraft, scope: ScopeDraft, first: number): void {
+  const { run } = instance
+  run.conditionEvents = run.conditionEvents.map((event, index) =>
+    index < first || event.event === 'initial' ? event : { ...event, starting: scope.id },
+  )
 }
 
 export function openTimers(instance: InstanceDraft, scope: ScopeDraft, node: Node): void {

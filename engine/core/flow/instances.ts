@@ -4,7 +4,7 @@ import type { Run } from '../draft/run.ts'
 import type { InstanceEndState } from '../history-event.ts'
 import { noVariables } from '../state.ts'
 import type { Variables } from '../value.ts'
-import { openSubscriptions, openTimers } from './events.ts'
+import { excuseStart, openSubscriptions, openTimers } from './events.ts'
 import { closeIncidents } from './incidents.ts'
 import { runListeners } from './listeners.ts'
 import { placeOfScope } from './place.ts'
@@ -72,7 +72,9 @@ export function openInstance(instance: InstanceDraft): void {
   const scope = instance.rootScope
   openSubscriptions(instance, scope, root)
   openTimers(instance, scope, root)
+  const changes = instance.run.conditionEvents.length
   runListeners(placeOfScope(instance, scope), root.startListeners, { eventName: 'start' })
+  excuseStart(instance, scope, changes)
 }
 
 /** The last token has ended. */

@@ -4,7 +4,7 @@ import type { Flow, Node } from '../model/node.ts'
 import { noVariables } from '../state.ts'
 import { rememberCompensation } from './compensation.ts'
 import { holds } from './evaluate.ts'
-import { openSubscriptions, openTimers } from './events.ts'
+import { excuseStart, openSubscriptions, openTimers } from './events.ts'
 import { createAsyncJob } from './jobs.ts'
 import { runListeners } from './listeners.ts'
 import { runInputs, runOutputs } from './mappings.ts'
@@ -69,9 +69,11 @@ export function begin(
     })
   }
   if (scope) openSubscriptions(instance, scope, node)
+  const changes = run.conditionEvents.length
   runInputs(instance, token, scope, node)
   if (scope) openTimers(instance, scope, node)
   runListeners(placeOf(instance, inner), node.startListeners, { eventName: 'start' })
+  if (scope && run.conditionEvents.length > changes) excuseStart(instance, scope, changes)
   run.pushFor(instance, inner, () => (then ? then(inner, scope) : instance.run.behaviorOf(node).execute(instance, inner, node)))
 }
 
