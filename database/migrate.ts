@@ -1,3 +1,4 @@
+import { driverError } from './connection.ts'
 import type { Database } from './database.ts'
 
 /** One step of the schema. Ids sort: the hundreds say whose tables it makes. */
@@ -36,6 +37,8 @@ export interface ColumnTypes {
   readonly bytes: string
   /** A text column within an index: MariaDB takes its first `length` characters, SQLite the whole. */
   readonly prefix: (column: string, length: number) => string
+  /** Ends a table whose rows lie in the order of their primary key, as those of MariaDB always do: rows of one owner are neighbours. */
+  readonly byKey: string
 }
 
 const types: Readonly<Record<Database['dialect'], ColumnTypes>> = {
@@ -51,6 +54,7 @@ const types: Readonly<Record<Database['dialect'], ColumnTypes>> = {
     double: 'double',
     bytes: 'blob',
     prefix: (name) => name,
+    byKey: ' without rowid',
   },
   mariadb: {
     id: 'varchar(255)',
@@ -64,6 +68,7 @@ const types: Readonly<Record<Database['dialect'], ColumnTypes>> = {
     double: 'double',
     bytes: 'longblob',
     prefix: (name, length) => `${name}(${length})`,
+    byKey: '',
   },
 }
 
@@ -100,8 +105,8 @@ const rerunnable = (sql: string) => sql.trim().replace(/^create table (?!if not 
 
 /** MariaDB: table 1050, column 1060, key 1061 exists. SQLite says so in words. */
 function existsAlready(error: unknown): boolean {
-  const { driverError } = error as { driverError?: { errno?: number; message?: string } }
-  return [1050, 1060, 1061].includes(driverError?.errno ?? 0) || /already exists|duplicate column name/.test(driverError?.message ?? '')
+  const { errno, message } = driverError(error)
+  return [1050, 1060, 1061].includes(Number(errno)) || /already exists|duplicate column name/.test(String(message))
 }
 
 /** Two nodes that start at once on one MariaDB migrate one after the other. SQLite has one writer anyway. */

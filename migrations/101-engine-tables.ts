@@ -70,7 +70,7 @@ async function runtimeState({ run, types }: MigrationContext) {
     definition_key ${id} not null, activity_id ${id}, activity_type ${id}, activity_instance_id ${id}, scope_node ${id} not null,
     phase ${id} not null, is_active ${bool} not null, is_scope ${bool} not null, is_concurrent ${bool} not null,
     is_transition ${bool} not null, suspended ${bool} not null, tenant_id ${id}, seq ${int} not null,
-    primary key (instance_id, execution_id))`)
+    primary key (instance_id, execution_id))${types.byKey}`)
   await run('create index idx_ru_execution__execution on ru_execution (execution_id)')
   // Values by type: text_value holds the first 4000 characters of a text, long_value Integer, Short, Long, Boolean (0, 1) and Date,
   // double_value every number. json_value is the value as the engine keeps it (the codec is engine/runtime/value-columns.ts): exact also
@@ -78,8 +78,9 @@ async function runtimeState({ run, types }: MigrationContext) {
   await run(`create table ru_variable (
     instance_id ${id} not null, variable_id ${id} not null, root_id ${id}, execution_id ${id}, task_id ${id}, activity_instance_id ${id},
     name ${text(255)} not null, type ${id} not null, text_value ${text(4000)}, long_value ${long}, double_value ${double},
-    json_value ${json} not null, created_at ${instant} not null, tenant_id ${id}, primary key (instance_id, variable_id))`)
-  await run(`create index idx_ru_variable__name_text on ru_variable (${prefix('name', 64)}, ${prefix('text_value', 32)})`)
+    json_value ${json} not null, created_at ${instant} not null, tenant_id ${id}, primary key (instance_id, variable_id))${types.byKey}`)
+  // Variables that equal a value, texts and numbers: of a number there is no text.
+  await run(`create index idx_ru_variable__name_value on ru_variable (${prefix('name', 64)}, ${prefix('text_value', 32)}, double_value)`)
   await run(`create table ru_subscription (
     subscription_id ${id} not null primary key, type ${id} not null, name ${text(255)}, instance_id ${id}, root_id ${id},
     execution_id ${id}, activity_id ${id} not null, activity_instance_id ${id}, definition_id ${id}, definition_key ${id},
@@ -105,16 +106,19 @@ async function runtimeWork({ run, types }: MigrationContext) {
     description ${longText}, owner ${text(255)}, assignee ${text(255)}, delegation_state ${id}, priority ${int} not null,
     due_at ${instant}, follow_up_at ${instant}, created_at ${instant} not null, updated_at ${instant}, form_key ${text(255)},
     form_ref ${text(255)}, form_ref_binding ${id}, form_ref_version ${text(64)}, parent_task_id ${id}, business_key ${text(255)},
-    tenant_id ${id}, suspended ${bool} not null, task_state ${id})`)
+    tenant_id ${id}, suspended ${bool} not null)`)
   await run('create index idx_ru_task__instance on ru_task (instance_id)')
   await run('create index idx_ru_task__assignee on ru_task (assignee)')
+  // The newest tasks, of one process and of all.
   await run('create index idx_ru_task__definition on ru_task (definition_key, created_at)')
-  // A link is to a user or to a group. By user: `group_id is null and user_id = ?`, which the one index serves as well.
+  await run('create index idx_ru_task__created on ru_task (created_at)')
+  // A link is to a user or to a group. By user: `group_id is null and user_id = ?`, which the one index serves as well. Searches that
+  // begin at a group read its tasks and their instances from the index alone.
   // Candidate starters of a definition have task_id ''.
   await run(`create table ru_identity_link (
     task_id ${id} not null, identity_link_id ${id} not null, root_id ${id}, instance_id ${id}, definition_id ${id}, type ${id} not null,
-    user_id ${text(255)}, group_id ${text(255)}, tenant_id ${id}, primary key (task_id, identity_link_id))`)
-  await run('create index idx_ru_identity_link__group_user on ru_identity_link (group_id, user_id)')
+    user_id ${text(255)}, group_id ${text(255)}, tenant_id ${id}, primary key (task_id, identity_link_id))${types.byKey}`)
+  await run('create index idx_ru_identity_link__group_user on ru_identity_link (group_id, user_id, instance_id)')
   await run(`create table ru_job_definition (
     job_definition_id ${id} not null primary key, definition_id ${id} not null, definition_key ${id} not null, deployment_id ${id},
     activity_id ${id}, job_type ${id} not null, job_configuration ${text(255)}, suspended ${bool} not null, priority ${long},
@@ -162,26 +166,26 @@ async function history({ run, types }: MigrationContext) {
     parent_activity_instance_id ${id}, execution_id ${id}, activity_id ${id} not null, activity_name ${text(255)},
     activity_type ${id} not null, task_id ${id}, assignee ${text(255)}, called_instance_id ${id}, started_at ${instant} not null,
     ended_at ${instant}, canceled ${types.bool} not null, complete_scope ${types.bool} not null, definition_id ${id} not null,
-    definition_key ${id} not null, tenant_id ${id}, removal_at ${instant}, primary key (instance_id, activity_instance_id))`)
+    definition_key ${id} not null, tenant_id ${id}, removal_at ${instant}, primary key (instance_id, activity_instance_id))${types.byKey}`)
   await run(`create table hi_task (
     task_id ${id} not null primary key, instance_id ${id}, root_id ${id}, execution_id ${id}, activity_instance_id ${id},
     definition_id ${id}, definition_key ${id}, task_definition_key ${id}, name ${text(255)}, name_lower ${text(255)},
     description ${longText}, owner ${text(255)}, assignee ${text(255)}, priority ${int} not null, due_at ${instant},
     follow_up_at ${instant}, started_at ${instant} not null, ended_at ${instant}, delete_reason ${longText}, parent_task_id ${id},
-    tenant_id ${id}, removal_at ${instant}, task_state ${id})`)
+    tenant_id ${id}, removal_at ${instant})`)
   await run('create index idx_hi_task__instance on hi_task (instance_id)')
   await run(`create table hi_variable (
     instance_id ${id} not null, variable_id ${id} not null, root_id ${id}, execution_id ${id}, task_id ${id},
     activity_instance_id ${id}, definition_id ${id}, definition_key ${id}, name ${text(255)} not null, type ${id} not null,
     text_value ${text(4000)}, long_value ${long}, double_value ${double}, json_value ${json} not null, revision ${int} not null,
-    created_at ${instant} not null, state ${id} not null, tenant_id ${id}, removal_at ${instant}, primary key (instance_id, variable_id))`)
+    created_at ${instant} not null, state ${id} not null, tenant_id ${id}, removal_at ${instant}, primary key (instance_id, variable_id))${types.byKey}`)
   // type: variableUpdate or formField (then text_value is the field's value).
   await run(`create table hi_detail (
     instance_id ${id} not null, detail_id ${id} not null, seq ${int} not null, type ${id} not null, root_id ${id}, execution_id ${id},
     task_id ${id}, activity_instance_id ${id}, definition_id ${id}, definition_key ${id}, variable_id ${id}, name ${text(255)} not null,
     variable_type ${id}, revision ${int}, text_value ${text(4000)}, long_value ${long}, double_value ${double}, json_value ${json},
     is_initial ${types.bool} not null, at ${instant} not null, user_operation_id ${id}, tenant_id ${id},
-    removal_at ${instant}, primary key (instance_id, detail_id))`)
+    removal_at ${instant}, primary key (instance_id, detail_id))${types.byKey}`)
 }
 
 async function historyOfWork({ run, types }: MigrationContext) {
@@ -189,7 +193,7 @@ async function historyOfWork({ run, types }: MigrationContext) {
   await run(`create table hi_identity_link (
     task_id ${id} not null, log_id ${id} not null, at ${instant} not null, operation ${id} not null, type ${id} not null, user_id ${text(255)},
     group_id ${text(255)}, assigner_id ${text(255)}, root_id ${id}, instance_id ${id}, definition_id ${id}, definition_key ${id},
-    tenant_id ${id}, removal_at ${instant}, primary key (task_id, log_id))`)
+    tenant_id ${id}, removal_at ${instant}, primary key (task_id, log_id))${types.byKey}`)
   await run(`create table hi_incident (
     incident_id ${id} not null primary key, type ${id} not null, message ${longText}, created_at ${instant} not null,
     ended_at ${instant}, state ${id} not null, instance_id ${id}, root_id ${id}, execution_id ${id}, activity_id ${id},
@@ -201,13 +205,13 @@ async function historyOfWork({ run, types }: MigrationContext) {
     job_id ${id} not null, log_id ${id} not null, at ${instant} not null, event ${id} not null, seq ${int} not null, job_due_at ${instant},
     job_retries ${int} not null, job_priority ${long} not null, job_definition_id ${id}, handler ${id} not null, exception_message ${longText}, exception_stack ${longText}, activity_id ${id}, failed_activity_id ${id},
     execution_id ${id}, instance_id ${id}, root_id ${id}, definition_id ${id}, definition_key ${id}, deployment_id ${id}, tenant_id ${id},
-    hostname ${text(255)}, removal_at ${instant}, primary key (job_id, log_id))`)
+    hostname ${text(255)}, removal_at ${instant}, primary key (job_id, log_id))${types.byKey}`)
   await run('create index idx_hi_job_log__instance on hi_job_log (instance_id)')
   await run(`create table hi_external_task_log (
     external_task_id ${id} not null, log_id ${id} not null, at ${instant} not null, event ${id} not null, seq ${int} not null,
     topic ${text(255)}, worker_id ${text(255)}, priority ${long} not null, retries ${int}, error_message ${longText},
     error_details ${longText}, activity_id ${id}, activity_instance_id ${id}, execution_id ${id}, instance_id ${id}, root_id ${id},
-    definition_id ${id}, definition_key ${id}, tenant_id ${id}, removal_at ${instant}, primary key (external_task_id, log_id))`)
+    definition_id ${id}, definition_key ${id}, tenant_id ${id}, removal_at ${instant}, primary key (external_task_id, log_id))${types.byKey}`)
   await run('create index idx_hi_external_task_log__instance on hi_external_task_log (instance_id)')
   await run(`create table hi_decision (
     decision_instance_id ${id} not null primary key, decision_id ${id} not null, decision_key ${id} not null, decision_name ${text(255)},
@@ -219,7 +223,7 @@ async function historyOfWork({ run, types }: MigrationContext) {
   await run(`create table hi_decision_value (
     decision_instance_id ${id} not null, direction ${id} not null, position ${int} not null, value_id ${id} not null, clause_id ${id},
     clause_name ${text(255)}, rule_id ${id}, rule_order ${int}, variable_name ${text(255)}, type ${id} not null, json_value ${json},
-    at ${instant} not null, removal_at ${instant}, primary key (decision_instance_id, direction, position))`)
+    at ${instant} not null, removal_at ${instant}, primary key (decision_instance_id, direction, position))${types.byKey}`)
   await run(`create table hi_comment (
     comment_id ${id} not null primary key, at ${instant} not null, user_id ${text(255)}, task_id ${id}, instance_id ${id}, root_id ${id},
     message ${longText}, tenant_id ${id}, removal_at ${instant})`)

@@ -1,6 +1,7 @@
 import { narrowed } from '../access/rule.ts'
 import { notFound } from '../problem.ts'
-import { countRows, findRow, listRows, parametersOf, type ResourceQuery, readGet, readPost } from '../query/resource-query.ts'
+import { findRow, listRows, parametersOf, type ResourceQuery, readGet, readPost } from '../query/resource-query.ts'
+import { countRows } from '../query/select-rows.ts'
 import { bodyOf, json, param } from './call.ts'
 import { type Operation, operation } from './operation.ts'
 

@@ -5,7 +5,8 @@ import { migrations } from '../../../migrations/index.ts'
 import { everybody } from '../access/caller.ts'
 import { Problem } from '../problem.ts'
 import { taskQuery } from '../task/query.ts'
-import { countRows, findRow, listRows, parametersOf, readGet, readPost } from './resource-query.ts'
+import { findRow, listRows, parametersOf, readGet, readPost } from './resource-query.ts'
+import { countRows } from './select-rows.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 

@@ -1,11 +1,14 @@
 import type { Query } from '../../runtime/ports.ts'
 import { everybody, type KnownCaller } from '../access/caller.ts'
-import { type AuthorisedBy, narrowTo } from '../access/narrow.ts'
+import type { AuthorisedBy } from '../access/narrow.ts'
 import { invalidRequest, Problem } from '../problem.ts'
+import { conditionsOf, readable } from './conditions.ts'
 import type { Field, Raw } from './field.ts'
 import type { AnyFilter } from './filter.ts'
 import { readParameter, type Schema } from './kind.ts'
-import { allOf, anyOf, type Dialect, type Sql, sql } from './sql.ts'
+import type { SearchPlan } from './search-plan.ts'
+import { selectRows } from './select-rows.ts'
+import { allOf, type Dialect, type Sql, sql } from './sql.ts'
 
 /**
  * A resource as it is searched: the one declaration from which GET parameters, POST bodies, counts, sorting, OR-queries and the
@@ -28,6 +31,8 @@ export interface ResourceQuery {
   readonly variableSorts?: Readonly<Record<string, string>>
   /** More members that an answer has when a parameter asks for them. */
   readonly optional?: { readonly parameter: string; readonly fields: Readonly<Record<string, Field>> }
+  /** For a table that grows large. */
+  readonly search?: SearchPlan
   /** The last touch to a row's answer. */
   readonly finish?: (answer: Record<string, unknown>, value: (name: string) => unknown) => Record<string, unknown>
   /** What is refused although each parameter alone is fine. */
@@ -139,26 +144,10 @@ function pageOf(parameters: URLSearchParams): { readonly first: number; readonly
 
 /** Reads the rows and writes them as the resource's answer. */
 export async function listRows(resource: ResourceQuery, request: Request, run: QueryRun): Promise<Record<string, unknown>[]> {
-  const where = conditionsOf(resource, request, run)
   const value = (name: string): unknown => request.values.get(name)
   const fields = fieldsOf(resource, value)
-  const order = [
-    ...request.sorting.map(({ column, direction }) => `${column.text} ${direction}`),
-    `${resource.tie ?? resource.key} asc`,
-  ].join(', ')
-  const page = request.max === null && request.first === 0 ? '' : ' limit ? offset ?'
-  const rows = await run.query<Raw>(`select ${columnsOf(fields)} from ${resource.from} where ${where.text} order by ${order}${page}`, [
-    ...where.params,
-    ...request.sorting.flatMap(({ column }) => column.params),
-    ...(page === '' ? [] : [request.max ?? 2_000_000_000, request.first]),
-  ])
+  const rows = await selectRows(resource, request, run, columnsOf(fields))
   return rows.map((row) => presentRow(resource, fields, row, value))
-}
-
-export async function countRows(resource: ResourceQuery, request: Request, run: QueryRun): Promise<number> {
-  const where = conditionsOf(resource, request, run)
-  const rows = await run.query<{ readonly n: number }>(`select count(*) as n from ${resource.from} where ${where.text}`, where.params)
-  return Number(rows[0]?.n ?? 0)
 }
 
 /** Ids of all rows that fit, for operations on queries. */
@@ -182,43 +171,6 @@ export async function findRow(
   const rows = await run.query<Raw>(`select ${columnsOf(resource.fields)} from ${resource.from} where ${where.text}`, where.params)
   const [row] = rows
   return row ? presentRow(resource, resource.fields, row, value) : null
-}
-
-/** What the caller may read. */
-const readable = ({ authorisedBy }: ResourceQuery, { caller }: QueryRun): readonly Sql[] => {
-  const condition = authorisedBy && narrowTo(caller, authorisedBy)
-  return condition ? [condition] : []
-}
-
-function conditionsOf(resource: ResourceQuery, request: Request, run: QueryRun): Sql {
-  const value = (name: string): unknown => request.values.get(name) ?? request.alternatives.find((values) => values.has(name))?.get(name)
-  const always = resource.always?.(value)
-  const parts = [...(always ? [sql(always)] : []), ...readable(resource, run), ...wheres(resource, request.values, run, false)]
-  for (const alternative of request.alternatives) {
-    const choices = wheres(resource, alternative, run, true)
-    if (choices.length > 0) parts.push(anyOf(choices))
-  }
-  return allOf(parts)
-}
-
-function wheres(resource: ResourceQuery, values: ReadonlyMap<string, unknown>, run: QueryRun, isAlternative: boolean): Sql[] {
-  const has = (name: string): boolean => values.has(name)
-  resource.check?.(has, (name) => values.get(name))
-  const context = {
-    dialect: run.dialect,
-    now: run.now,
-    userId: run.userId,
-    has,
-    flag: (name: string) => values.get(name) === true,
-    value: (name: string) => values.get(name),
-    isAlternative,
-  }
-  const parts: Sql[] = []
-  for (const [name, value] of values) {
-    const part = resource.filters[name]?.where(value as never, context)
-    if (part) parts.push(part)
-  }
-  return parts
 }
 
 type Fields = ResourceQuery['fields']

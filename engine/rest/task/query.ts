@@ -21,13 +21,18 @@ import { boolean, integer, oneOfTexts, text, texts } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
 import { anyOf, inList, likeSql, not, type Sql, sql } from '../query/sql.ts'
 import { variables } from '../query/variable-filter.ts'
+import { taskSearch } from './task-search.ts'
 
 const LINK = "select 1 from ru_identity_link l where l.task_id = t.task_id and l.type = 'candidate'"
-const UNASSIGNED = 't.assignee is null'
+// The plus: most tasks have no assignee and many have the same group, so an index over them is no help.
+const UNASSIGNED = '+t.assignee is null'
 
 /** Candidates count while nobody has the task, unless assigned tasks are asked for as well. */
 const candidate = (condition: Sql, includesAssigned: boolean): Sql =>
-  sql(`(${includesAssigned ? '' : `${UNASSIGNED} and `}exists (${LINK} and ${condition.text}))`, ...condition.params)
+  sql(`(${includesAssigned ? '' : `${UNASSIGNED} and `}(${LINK} and ${condition.text} limit 1) is not null)`, ...condition.params)
+
+/** With the instance, by which variables are stored; a task without one has none in this column. */
+const TASK_LOCAL = "v.instance_id = coalesce(t.instance_id, '') and v.task_id = t.task_id"
 
 const GROUPS_OF_USER = "select m.owner_id from id_membership m where m.kind = 'user-group' and m.member_id = ?"
 
@@ -43,13 +48,15 @@ const presence = (condition: string): Filter<boolean> =>
 
 /** Tasks that are assigned or offered to the caller. */
 function ownTask({ id, groups }: KnownCaller): Sql {
-  const offered = inList('l.group_id', groups)
-  const parts = [sql(`exists (select 1 from ru_identity_link l where l.task_id = t.task_id and ${offered.text})`, ...offered.params)]
+  const offered = inList('+l.group_id', groups)
+  const parts = [
+    sql(`(select 1 from ru_identity_link l where l.task_id = t.task_id and ${offered.text} limit 1) is not null`, ...offered.params),
+  ]
   if (id !== null)
     parts.push(
       sql('t.assignee = ?', id),
       sql('t.owner = ?', id),
-      sql('exists (select 1 from ru_identity_link l where l.task_id = t.task_id and l.user_id = ?)', id),
+      sql('exists (select 1 from ru_identity_link l where l.task_id = t.task_id and +l.user_id = ?)', id),
     )
   return anyOf(parts)
 }
@@ -92,7 +99,7 @@ export const taskQuery: ResourceQuery = {
     formRefBinding: textField('t.form_ref_binding'),
     formRefVersion: numberField('t.form_ref_version'),
     tenantId: textField('t.tenant_id'),
-    taskState: textField('t.task_state'),
+    taskState: textField("case when t.updated_at is null then 'Created' else 'Updated' end"),
   },
   filters: {
     taskId: equalTo('t.task_id'),
@@ -122,19 +129,19 @@ export const taskQuery: ResourceQuery = {
       // Together with candidateGroups the group must be in both.
       const groups = context.value('candidateGroups') as readonly string[] | undefined
       const fits = !groups || context.isAlternative || groups.includes(value)
-      return candidate(fits ? sql('l.group_id = ?', value) : sql('1 = 0'), context.flag('includeAssignedTasks'))
+      return candidate(fits ? sql('+l.group_id = ?', value) : sql('1 = 0'), context.flag('includeAssignedTasks'))
     }),
     candidateGroupLike: filter(text, (value, context) =>
       candidate(likeSql('l.group_id', value, context.dialect), context.flag('includeAssignedTasks')),
     ),
-    candidateGroups: filter(texts, (values, context) => candidate(inList('l.group_id', values), context.flag('includeAssignedTasks'))),
+    candidateGroups: filter(texts, (values, context) => candidate(inList('+l.group_id', values), context.flag('includeAssignedTasks'))),
     candidateUser: filter(text, (value, context) =>
-      candidate(sql(`(l.user_id = ? or l.group_id in (${GROUPS_OF_USER}))`, value, value), context.flag('includeAssignedTasks')),
+      candidate(sql(`(+l.user_id = ? or +l.group_id in (${GROUPS_OF_USER}))`, value, value), context.flag('includeAssignedTasks')),
     ),
     includeAssignedTasks: option(boolean),
     involvedUser: filter(text, (value) =>
       sql(
-        '(t.assignee = ? or t.owner = ? or exists (select 1 from ru_identity_link l where l.task_id = t.task_id and l.user_id = ?))',
+        '(t.assignee = ? or t.owner = ? or exists (select 1 from ru_identity_link l where l.task_id = t.task_id and +l.user_id = ?))',
         value,
         value,
         value,
@@ -175,7 +182,7 @@ export const taskQuery: ResourceQuery = {
     active: flag('t.suspended = 0'),
     suspended: flag('t.suspended = 1'),
     parentTaskId: equalTo('t.parent_task_id'),
-    taskVariables: variables('ru_variable', 'v.task_id = t.task_id'),
+    taskVariables: variables('ru_variable', TASK_LOCAL),
     processVariables: variables('ru_variable', 'v.instance_id = t.instance_id and v.task_id is null'),
     variableNamesIgnoreCase: option(boolean),
     variableValuesIgnoreCase: option(boolean),
@@ -198,10 +205,11 @@ export const taskQuery: ResourceQuery = {
     priority: 't.priority',
     tenantId: 't.tenant_id',
   },
+  search: taskSearch,
   variableSorts: {
     processVariable: 'v.instance_id = t.instance_id and v.execution_id = t.instance_id and v.task_id is null',
     executionVariable: 'v.instance_id = t.instance_id and v.execution_id = t.execution_id and v.task_id is null',
-    taskVariable: 'v.task_id = t.task_id',
+    taskVariable: TASK_LOCAL,
   },
   optional: {
     parameter: 'withCommentAttachmentInfo',
@@ -225,6 +233,9 @@ const refused = (message: string): Problem => new Problem(500, 'ProcessEngineExc
 
 /** The form reference is one member of the answer. */
 function withFormRef({ formRefKey, formRefBinding, formRefVersion, ...answer }: Record<string, unknown>): Record<string, unknown> {
-  answer.camundaFormRef = formRefKey === null ? null : { key: formRefKey, binding: formRefBinding, version: formRefVersion }
+  const formRef = formRefKey === null ? null : { key: formRefKey, binding: formRefBinding, version: formRefVersion }
+  // Operaton's name of the same.
+  answer.camundaFormRef = formRef
+  answer.operatonFormRef = formRef
   return answer
 }

@@ -42,18 +42,11 @@ function columnsOf(patch: TaskPatch): Map<string, SqlValue> {
 export async function create(call: Call, taskId: string, task: TaskPatch, tenantId: string | null): Promise<void> {
   const now = call.runtime.context.now()
   const columns = columnsOf(task)
-  const runtime: [string, SqlValue][] = [
-    ['task_id', taskId],
-    ['created_at', now],
-    ['suspended', 0],
-    ['tenant_id', tenantId],
-    ['task_state', 'Created'],
-    ...columns,
-  ]
+  const runtime: [string, SqlValue][] = [['task_id', taskId], ['created_at', now], ['suspended', 0], ['tenant_id', tenantId], ...columns]
   const history = [...columns].filter(([column]) => !RUNTIME_ONLY.has(column))
   await call.runtime.database.transaction(async (tx) => {
     insert(tx, 'ru_task', runtime)
-    insert(tx, 'hi_task', [['task_id', taskId], ['started_at', now], ['tenant_id', tenantId], ['task_state', 'Created'], ...history])
+    insert(tx, 'hi_task', [['task_id', taskId], ['started_at', now], ['tenant_id', tenantId], ...history])
   })
 }
 
@@ -76,7 +69,6 @@ export async function complete(call: Call, taskId: string): Promise<void> {
     update(tx, 'hi_task', taskId, [
       ['ended_at', call.runtime.context.now()],
       ['delete_reason', 'completed'],
-      ['task_state', 'Completed'],
     ])
   })
 }
@@ -177,7 +169,8 @@ export async function changeLink(
 }
 
 function remove(tx: Tx, taskId: string): void {
-  for (const table of ['ru_variable', 'ru_identity_link', 'ru_task']) tx.write(`delete from ${table} where task_id = ?`, [taskId])
+  tx.write("delete from ru_variable where instance_id = '' and task_id = ?", [taskId])
+  for (const table of ['ru_identity_link', 'ru_task']) tx.write(`delete from ${table} where task_id = ?`, [taskId])
 }
 
 const insert = (tx: Tx, table: string, row: readonly (readonly [string, SqlValue])[]): void =>
