@@ -4,7 +4,7 @@ import type { Value } from './value.ts'
 /** Version of the snapshot's shape; older ones are lifted when read. */
 const snapshotVersion = 1
 
-/** The JSON text of an instance. Longs as decimal text. */
+/** The JSON text of an instance. */
 export function encode(instance: Instance): string {
   const { scopes, tokens, tasks, jobs, subscriptions, externalTasks, incidents, ...head } = instance
   const snapshot: Record<string, unknown> = { v: snapshotVersion, ...head, scopes: Array.from(scopes.values(), encodeScope) }
@@ -55,13 +55,17 @@ function mapped<E extends { readonly id: string }>(list: unknown, read: (entity:
   return entities
 }
 
-const hasLong = (vars: VariableMap): boolean => {
-  for (const name in vars) if (vars[name]?.value.t === 'Long') return true
+/** What JSON has no number for: a Long is written as decimal text, a Double that is not finite by its name. */
+const hasText = (vars: VariableMap): boolean => {
+  for (const name in vars) {
+    const value = vars[name]?.value
+    if (value?.t === 'Long' || (value?.t === 'Double' && !Number.isFinite(value.v))) return true
+  }
   return false
 }
 
 const withVariables = <E extends { readonly vars: VariableMap }>(owner: E): unknown =>
-  hasLong(owner.vars) ? { ...owner, vars: encodeVariables(owner.vars) } : owner
+  hasText(owner.vars) ? { ...owner, vars: encodeVariables(owner.vars) } : owner
 
 const encodeScope = (scope: Scope): unknown =>
   scope.compensations.length === 0
@@ -78,7 +82,8 @@ function encodeVariables(vars: VariableMap): Record<string, unknown> {
   const encoded: Record<string, unknown> = {}
   for (const [name, variable] of Object.entries(vars)) {
     const { value } = variable
-    encoded[name] = value.t === 'Long' ? { ...variable, value: { t: 'Long', v: value.v.toString() } } : variable
+    const isText = value.t === 'Long' || (value.t === 'Double' && !Number.isFinite(value.v))
+    encoded[name] = isText ? { ...variable, value: { t: value.t, v: String(value.v) } } : variable
   }
   return encoded
 }
@@ -94,10 +99,13 @@ const decodeEntry = (entry: Scope['compensations'][number]): Scope['compensation
 })
 
 function readVariables<E extends { readonly vars: VariableMap }>(owner: E): E {
-  if (!hasLong(owner.vars)) return owner
+  if (!hasText(owner.vars)) return owner
   const vars: Record<string, Variable> = {}
   for (const [name, variable] of Object.entries(owner.vars)) vars[name] = { ...variable, value: decodeValue(variable.value) }
   return { ...owner, vars }
 }
 
-const decodeValue = (value: Value): Value => (value.t === 'Long' ? { t: 'Long', v: BigInt(value.v as unknown as string) } : value)
+function decodeValue(value: Value): Value {
+  if (value.t === 'Long') return { t: 'Long', v: BigInt(value.v as unknown as string) }
+  return value.t === 'Double' ? { t: 'Double', v: Number(value.v) } : value
+}

@@ -28,6 +28,10 @@ export class UnitOfWork {
   readonly done: Done[] = []
   private readonly families = new Map<string, Family | null>()
   private readonly writes: FamilyWrites
+  private readonly env: Omit<Env, 'newId' | 'userId'>
+  private readonly models: Models = {
+    resolve: (ref) => (ref.by === 'id' && this.known.get(ref.id)) || this.resolved.get(JSON.stringify(ref)),
+  }
   private readonly resolved = new Map<string, Definition | null>()
   private readonly known = new Map<string, Definition>()
   private readonly decisions = new Map<string, CachedDecision | null>()
@@ -40,6 +44,7 @@ export class UnitOfWork {
     this.tx = tx
     this.now = now
     this.writes = context.store.writes()
+    this.env = this.surroundings()
   }
 
   /** A read that sees what this unit has done so far. */
@@ -123,14 +128,14 @@ export class UnitOfWork {
   private async step(before: Family | null, command: Command): Promise<Done> {
     const ids: string[] = []
     let used = 0
-    const env = this.environment(() => {
+    const newId = () => {
       if (used === ids.length) ids.push(this.context.newId())
       return ids[used++] as string
-    })
-    const models: Models = { resolve: (ref) => (ref.by === 'id' && this.known.get(ref.id)) || this.resolved.get(JSON.stringify(ref)) }
+    }
+    const env: Env = { ...this.env, newId, userId: this.userId }
     for (let round = 0; round < MAX_ROUNDS; round++) {
       used = 0
-      const result = step(models, before, command, env)
+      const result = step(this.models, before, command, env)
       if (result.kind === 'done') return result
       if (result.kind === 'refused') throw new CommandRefused(result.failure, result.failedActivityId)
       for (const need of result.needs) await this.fetch(need)
@@ -143,18 +148,17 @@ export class UnitOfWork {
     else this.decisions.set(JSON.stringify(need.ref), await this.context.decisions.resolve(this.tx.query.bind(this.tx), need.ref))
   }
 
-  private environment(newId: () => string): Env {
+  /** What is the same for all steps of the unit. */
+  private surroundings(): Omit<Env, 'newId' | 'userId'> {
     const { now } = this
     const { zone, compat, defaultRetries, retryTimeCycle, handlers, stepBudget } = this.context.settings
     const clock = { now, zone }
     return {
       now,
-      newId,
       zone,
       compat,
       defaultRetries,
       retryTimeCycle,
-      userId: this.userId,
       ...(handlers && { handlers }),
       ...(stepBudget && { stepBudget }),
       evaluateDecision: (ref, variables) => this.decide(ref, variables),

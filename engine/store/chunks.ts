@@ -36,7 +36,10 @@ export const chunkList = (instance: Instance): ChunkList | null => lists.get(ins
 export const chunkId = (kind: EntityKind, number: number) => `${kind}:${number}`
 
 /** The document of an instance and the chunks that differ from `before`, which was read or written earlier; null: a new one. */
-export function encodeChunked(before: Instance | null, instance: Instance): { state: string; writes: readonly ChunkWrite[] } {
+export function encodeChunked(
+  before: Instance | null,
+  instance: Instance,
+): { readonly state: string; readonly document: ReadDocument; readonly writes: readonly ChunkWrite[] } {
   const known = before && chunkList(before)
   const writes: ChunkWrite[] = []
   const revisions: Partial<Record<EntityKind, Revisions>> = {}
@@ -67,10 +70,11 @@ export function encodeChunked(before: Instance | null, instance: Instance): { st
     revisions[kind] = revs
     whole[kind] = new Map()
   }
-  if (rev === 0) return { state: encode(instance), writes }
+  if (rev === 0) return { state: encode(instance), document: { instance, chunks: null }, writes }
   const list: ChunkList = { rev, of: revisions }
   lists.set(instance, list)
-  return { state: `${encode({ ...instance, ...whole } as Instance).slice(0, -1)},"chunks":${JSON.stringify(list)}}`, writes }
+  const rest = { ...instance, ...whole } as Instance
+  return { state: `${encode(rest).slice(0, -1)},"chunks":${JSON.stringify(list)}}`, document: { instance: rest, chunks: list }, writes }
 }
 
 /** The chunks of an instance that ends. */

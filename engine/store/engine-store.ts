@@ -3,7 +3,8 @@ import type { Family, Instance } from '../core/state.ts'
 import type { Done, EngineStore, FamilyWrites, LocatedKind, Place, Query, WriteContext } from '../runtime/ports.ts'
 import { ChunkCache } from './chunk-cache.ts'
 import { type ChunkWrite, chunkList, chunksOf, encodeChunked } from './chunks.ts'
-import { readFamilies } from './family-reader.ts'
+import { DocumentCache } from './document-cache.ts'
+import { type FamilyCaches, readFamilies } from './family-reader.ts'
 import { writeHistory } from './history.ts'
 import { type HistoryLevel, keeps } from './history-level.ts'
 import { writeChange } from './projection.ts'
@@ -12,28 +13,28 @@ import { WriteSet } from './write-set.ts'
 /** The engine's tables, as the runtime needs them. */
 export function makeEngineStore(dialect: Database['dialect'], historyLevel: HistoryLevel = 'full'): EngineStore {
   const forUpdate = dialect === 'mariadb' ? ' for update' : ''
-  const cache = new ChunkCache()
+  const caches: FamilyCaches = { documents: new DocumentCache(), chunks: new ChunkCache() }
   return {
     async loadFamilies(tx, rootIds) {
       if (rootIds.length === 0) return new Map()
       const sorted = [...new Set(rootIds)].sort()
       const query: Query = (sql, params) => tx.query(sql, params)
       const rest = `where root_id in (${marks(sorted)}) order by root_id, instance_id${forUpdate}`
-      const families = await readFamilies(query, cache, rest, sorted)
+      const families = await readFamilies(query, caches, rest, sorted)
       if (!families) throw new Error(`Chunks of ${sorted.join(', ')} are missing though their instances are locked.`)
       // What was read may be this transaction's own work, and that be undone.
       const large = [...families.values()].flatMap(({ instances }) => [...instances.values()].filter(chunkList))
-      if (large.length > 0) tx.afterCommit(() => large.forEach((instance) => void cache.keep(instance)))
+      if (large.length > 0) tx.afterCommit(() => large.forEach((instance) => void caches.chunks.keep(instance)))
       return families
     },
     async readFamily(query, rootId) {
       for (;;) {
-        const families = await readFamilies(query, cache, 'where root_id = ?', [rootId])
+        const families = await readFamilies(query, caches, 'where root_id = ?', [rootId])
         if (families) return families.get(rootId) ?? null
       }
     },
     locate,
-    writes: () => new StoreWrites(dialect, cache, historyLevel),
+    writes: () => new StoreWrites(dialect, caches, historyLevel),
   }
 }
 
@@ -64,14 +65,14 @@ const marks = (items: readonly unknown[]) => items.map(() => '?').join(', ')
 
 class StoreWrites implements FamilyWrites {
   private readonly set: WriteSet
-  private readonly cache: ChunkCache
+  private readonly caches: FamilyCaches
   private readonly historyLevel: HistoryLevel
   private readonly endedLarge: string[] = []
   private readonly instances = new Map<string, PendingInstance>()
 
-  constructor(dialect: Database['dialect'], cache: ChunkCache, historyLevel: HistoryLevel) {
+  constructor(dialect: Database['dialect'], caches: FamilyCaches, historyLevel: HistoryLevel) {
     this.set = new WriteSet(dialect)
-    this.cache = cache
+    this.caches = caches
     this.historyLevel = historyLevel
   }
 
@@ -108,7 +109,7 @@ class StoreWrites implements FamilyWrites {
     for (const pending of this.instances.values()) this.writeInstance(pending, tx)
     this.instances.clear()
     const ended = this.endedLarge.splice(0)
-    if (ended.length > 0) tx.afterCommit(() => ended.forEach((id) => void this.cache.drop(id)))
+    if (ended.length > 0) tx.afterCommit(() => ended.forEach((id) => void this.caches.chunks.drop(id)))
     this.set.flush(tx)
   }
 
@@ -124,9 +125,10 @@ class StoreWrites implements FamilyWrites {
 
   /** Snapshots are written once for all commands since the last flush. */
   private writeInstance({ base, instance, seq, definitionKey }: PendingInstance, tx: Tx): void {
-    const { state, writes } = encodeChunked(base, instance)
+    const { state, document, writes } = encodeChunked(base, instance)
+    this.caches.documents.keep(state, document)
     this.writeChunks(instance.id, writes)
-    if (chunkList(instance)) tx.afterCommit(() => this.cache.keep(instance))
+    if (chunkList(instance)) tx.afterCommit(() => this.caches.chunks.keep(instance))
     this.set.upsert('ru_instance', {
       instance_id: instance.id,
       root_id: instance.rootId,

@@ -3,7 +3,14 @@ import { familyOf } from '../core/snapshot.ts'
 import type { Family, Instance } from '../core/state.ts'
 import type { Query } from '../runtime/ports.ts'
 import type { ChunkCache } from './chunk-cache.ts'
-import { assemble, chunkId, decodeChunk, decodeDocument, type Entities, type ReadDocument } from './chunks.ts'
+import { assemble, chunkId, decodeChunk, type Entities, type ReadDocument } from './chunks.ts'
+import type { DocumentCache } from './document-cache.ts'
+
+/** What has been read or written before. */
+export interface FamilyCaches {
+  readonly documents: DocumentCache
+  readonly chunks: ChunkCache
+}
 
 interface InstanceRow {
   readonly root_id: string
@@ -17,15 +24,15 @@ interface InstanceRow {
  */
 export async function readFamilies(
   query: Query,
-  cache: ChunkCache,
+  { documents, chunks }: FamilyCaches,
   rest: string,
   params: readonly string[],
 ): Promise<Map<string, Family> | null> {
   const rows = await query<InstanceRow>(`select root_id, rev, state from ru_instance ${rest}`, params)
   const found = new Map<string, { seq: number; instances: Instance[] }>()
   for (const row of rows) {
-    const document = decodeDocument(row.state)
-    const instance = document.chunks ? await readChunks(query, cache, document) : document.instance
+    const document = documents.decode(row.state)
+    const instance = document.chunks ? await readChunks(query, chunks, document) : document.instance
     if (!instance) return null
     // Each member is written with the family's counter of that moment, so the highest one is the family's.
     const family = found.get(row.root_id) ?? { seq: 0, instances: [] }

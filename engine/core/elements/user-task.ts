@@ -41,7 +41,12 @@ export const userTask: ElementBehavior = {
       vars: noVariables,
     })
     const place = { ...placeOfTask(instance, task) }
-    const extras = { task: hostOf(taskHost(instance, task, completeTaskEntity, null, null)) }
+    // Made only when an expression names it.
+    const extras = {
+      get task() {
+        return hostOf(taskHost(instance, task, completeTaskEntity, null, null))
+      },
+    }
     const text = (expression: Expression | null): string | null => evaluateText(place, expression, extras)
     const date = (expression: Expression | null): number | null => (expression ? dateOf(expression) : null)
     const dateOf = (expression: Expression): number | null => {
