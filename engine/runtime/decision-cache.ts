@@ -2,6 +2,9 @@ import type { DecisionRef } from '../core/env.ts'
 import { type DecisionModel, type Evaluation, readDmn } from '../dmn/index.ts'
 import type { DecisionRow, DefinitionStore, VersionChoice } from './definition-store.ts'
 import type { Query } from './ports.ts'
+import { RecentMap } from './recent-map.ts'
+
+const FILES = 500
 
 export interface CachedDecision {
   readonly row: DecisionRow
@@ -19,7 +22,7 @@ export interface DecisionRecord {
 
 /** Decisions as they are evaluated, found by reference. Files are kept; which version a reference means is asked each time. */
 export class DecisionCache {
-  private readonly models = new Map<string, DecisionModel>()
+  private readonly models = new RecentMap<DecisionModel>(FILES)
   private readonly store: DefinitionStore
 
   constructor(store: DefinitionStore) {

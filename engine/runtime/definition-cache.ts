@@ -3,6 +3,11 @@ import type { DefinitionRef } from '../core/env.ts'
 import type { ProcessModel } from '../core/model/process-model.ts'
 import type { DefinitionRow, DefinitionStore, VersionChoice } from './definition-store.ts'
 import type { Query } from './ports.ts'
+import { RecentMap } from './recent-map.ts'
+
+/** Compiled models are large, rows are small. */
+const COMPILED = 500
+const ROWS = 10_000
 
 /** Reads the processes of a BPMN file that was accepted before. */
 export type CompileProcesses = (name: string, xml: string) => Promise<ReadonlyMap<string, ProcessModel>>
@@ -17,10 +22,10 @@ export interface CachedDefinition {
  * job definitions; `forget` drops everything after such a change or a deployment, here or (seen by the revision) on another node.
  */
 export class DefinitionCache {
-  private readonly byId = new Map<string, Promise<CachedDefinition | null>>()
-  private readonly latest = new Map<string, Promise<DefinitionRow | null>>()
-  private readonly latestCalled = new Map<string, Promise<DefinitionRow | null>>()
-  private readonly models = new Map<string, Promise<ReadonlyMap<string, ProcessModel>>>()
+  private readonly byId = new RecentMap<Promise<CachedDefinition | null>>(COMPILED)
+  private readonly latest = new RecentMap<Promise<DefinitionRow | null>>(ROWS)
+  private readonly latestCalled = new RecentMap<Promise<DefinitionRow | null>>(ROWS)
+  private readonly models = new RecentMap<Promise<ReadonlyMap<string, ProcessModel>>>(COMPILED)
   private readonly store: DefinitionStore
   private readonly compile: CompileProcesses
 
@@ -99,7 +104,7 @@ export class DefinitionCache {
 }
 
 /** Concurrent callers share one load; a failed load, and an answer of null, is not kept. */
-async function remember<T>(cache: Map<string, Promise<T>>, key: string, load: () => Promise<T>): Promise<T> {
+async function remember<T>(cache: RecentMap<Promise<T>>, key: string, load: () => Promise<T>): Promise<T> {
   const cached = cache.get(key)
   if (cached) return cached
   const loading = load()

@@ -1,4 +1,5 @@
 import type { Done, EngineStore, LocatedKind, Place, Query } from './ports.ts'
+import { RecentMap } from './recent-map.ts'
 
 const LIMIT = 50_000
 
@@ -7,7 +8,7 @@ const LIMIT = 50_000
  * a place never changes, only its end makes it useless.
  */
 export class Locator {
-  private readonly known = new Map<string, Place>()
+  private readonly known = new RecentMap<Place>(LIMIT)
   private readonly store: EngineStore
 
   constructor(store: EngineStore) {
@@ -44,9 +45,5 @@ export class Locator {
 
   private remember(kind: LocatedKind, id: string, place: Place): void {
     this.known.set(`${kind}:${id}`, place)
-    if (this.known.size > LIMIT) {
-      const { value } = this.known.keys().next()
-      if (value !== undefined) this.known.delete(value)
-    }
   }
 }
