@@ -22,7 +22,7 @@ const layers = {
     npm: ['express', 'busboy', 'zod'],
     node: true,
   },
-  remote: { at: '^engine/remote/', may: ['core', 'wire', 'port', 'contracts', 'database'], npm: [], node: true },
+  remote: { at: '^engine/remote/', may: ['core', 'bpmn', 'wire', 'port', 'contracts', 'database'], npm: [], node: true },
   engine: {
     at: '^engine/(index|serve)[.]ts$',
     may: ['core', 'bpmn', 'dmn', 'runtime', 'store', 'rest', 'remote', 'port', 'database', 'migrations'],

@@ -5,8 +5,9 @@ import type { Value, Variables } from './core/value.ts'
  * The port behind which the engine stands (architecture.md D3, §5). Two implementations: the embedded engine and a client
  * of any Camunda-7-compatible REST server. Names are those of the Camunda 7 REST API.
  *
- * Mutating calls take an optional `tx`: the embedded engine joins it (its writes commit with the caller's), the remote engine
- * refuses it. Refusals throw `EngineError` with a code from the engine's failure table.
+ * Mutating calls take an optional `tx`, by default the transaction that the call is inside of: the embedded engine joins it (its
+ * writes commit with the caller's), the remote engine makes the call once, after it has committed. Refusals throw `EngineError` with
+ * a code from the engine's failure table.
  */
 export interface ProcessEngine {
   readonly kind: 'embedded' | 'remote'
@@ -21,10 +22,15 @@ export interface ProcessEngine {
   readonly incidents: Incidents
   readonly history: History
   /**
-   * Calls `listener` for each event, inside the transaction that caused it (embedded) or at least once and late (remote):
+   * Calls `listener` for each event, inside the transaction that caused it (embedded) or late, in a transaction of its own (remote):
    * listeners are idempotent by id and tolerate "ended before seen". Returns the function that unsubscribes.
    */
   onEvent(listener: (event: EngineEvent, tx: Tx) => Promise<void>): () => void
+  /**
+   * Waits, `withinMs` at most, until what was called in committed transactions has been done and the listeners know of it. True when
+   * it is so; always, and at once, with the embedded engine.
+   */
+  caughtUp(withinMs: number): Promise<boolean>
   start(): Promise<void>
   stop(): Promise<void>
 }
@@ -56,6 +62,7 @@ export type EngineEvent =
       readonly activityType: string
       readonly activityInstanceId: string
       readonly processInstanceId: string
+      readonly rootProcessInstanceId: string
       readonly definitionId: string
       readonly businessKey: string | null
       readonly tenantId: string | null

@@ -1,6 +1,7 @@
 import type { Migration } from '../database/migrate.ts'
 import { migration as engineTables } from './101-engine-tables.ts'
 import { migration as engineBatches } from './102-engine-batches.ts'
+import { migration as remoteEngine } from './103-remote-engine.ts'
 import { migration as organisation } from './201-organisation.ts'
 import { migration as identity } from './202-identity.ts'
 import { migration as records } from './203-records.ts'
@@ -17,6 +18,7 @@ import { migration as notifications } from './504-notifications.ts'
 export const migrations: readonly Migration[] = [
   engineTables,
   engineBatches,
+  remoteEngine,
   organisation,
   identity,
   records,

@@ -2,7 +2,7 @@
 // A real Operaton (test/operaton): built once by Maven, started on a free port. Alone: prints its address and stays.
 //   node scripts/operaton-server.mjs [--mariadb]
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -13,8 +13,16 @@ const place = join(root, 'test/operaton')
 const jar = join(place, 'target/operaton-server.jar')
 const READY_WITHIN_MS = 120_000
 
+/** What was built from other sources is built again. */
+function isBuilt() {
+  if (!existsSync(jar)) return false
+  const built = statSync(jar).mtimeMs
+  const sources = readdirSync(join(place, 'src'), { recursive: true }).map((name) => join(place, 'src', name))
+  return [join(place, 'pom.xml'), ...sources].every((file) => statSync(file).isDirectory() || statSync(file).mtimeMs < built)
+}
+
 function build() {
-  if (existsSync(jar)) return
+  if (isBuilt()) return
   for (const [command, debian] of [
     ['java', 'openjdk-17-jdk-headless'],
     ['mvn', 'maven'],
@@ -39,8 +47,8 @@ function freePort() {
 }
 
 /**
- * Builds and starts Operaton; on H2 in memory, or in the database that `jdbc` names. Its clock is the machine's.
- * Resolves with its REST base URL and a function that stops it.
+ * Builds and starts Operaton; on H2 in memory, or in the database that `jdbc` names.
+ * Its clock is the machine's until it is set. Resolves with its REST base URL, the address of its clock and a function that stops it.
  */
 export async function startOperaton({ jdbc, user = 'root', password = '' } = {}) {
   build()
@@ -50,6 +58,7 @@ export async function startOperaton({ jdbc, user = 'root', password = '' } = {})
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const url = `http://127.0.0.1:${port}/engine-rest`
+  const clockUrl = `http://127.0.0.1:${port}/clock`
   const stop = () =>
     new Promise((done) => {
       if (child.exitCode !== null) return done()
@@ -59,7 +68,7 @@ export async function startOperaton({ jdbc, user = 'root', password = '' } = {})
   for (let waited = 0; waited < READY_WITHIN_MS; waited += 500) {
     if (child.exitCode !== null) throw new Error(`Operaton ended with ${child.exitCode}`)
     const answer = await fetch(`${url}/version`).catch(() => null)
-    if (answer?.ok) return { url, stop }
+    if (answer?.ok) return { url, clockUrl, stop }
     await pause(500)
   }
   await stop()

@@ -20,7 +20,7 @@ const jest = spawn(
   {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, OPERATON_URL: server.url },
+    env: { ...process.env, OPERATON_URL: server.url, OPERATON_CLOCK_URL: server.clockUrl },
   },
 )
 const code = await new Promise((done) => jest.once('exit', done))

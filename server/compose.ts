@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import type { Express } from 'express'
 import type { Logger } from 'pino'
 import type { Database } from '../database/database.ts'
-import { createEmbeddedEngine, type EngineRuntime, makeEngineRest, type ProcessEngine } from '../engine/index.ts'
+import { makeEngineRest, type ProcessEngine } from '../engine/index.ts'
 import { APPROVAL_NAMES, type Approval, makeApproval } from './approval/index.ts'
 import { type Audit, makeAudit } from './audit/index.ts'
 import type { Config } from './config.ts'
 import { type Documents, makeDocuments } from './documents/index.ts'
+import { makeEngine } from './engine.ts'
 import { type Forms, type FormUser, makeForms, readShippedForms } from './forms/index.ts'
 import { makeApp } from './http/app.ts'
 import { type EventHub, makeEventHub } from './http/event-hub.ts'
@@ -54,7 +55,7 @@ export interface Features {
   readonly records: Records
   readonly ledgers: Ledgers
   readonly events: EventHub
-  readonly engine: ProcessEngine & { readonly runtime: EngineRuntime }
+  readonly engine: ProcessEngine
   readonly forms: Forms
   readonly procedures: Procedures
   readonly approval: Approval
@@ -80,10 +81,14 @@ export interface Application {
 /** Wires the server: the same for main.ts, the tests and the scenario runner. Each feature is one line. */
 export function composeApplication({ database, clock, machine, newId, config, log, pump = true }: ComposeInput): Application {
   const events = makeEventHub()
-  const engine = createEmbeddedEngine({ database, now: () => clock.now(), newId, zone: 'Asia/Shanghai', pump })
+  const onFault = (error: unknown) => log.error({ err: error }, 'a scheduled piece of work failed')
+  const { engine, embedded } = makeEngine({ database, clock, newId, remote: config.remoteEngine, pump, onFault })
   const demonstration =
     config.demonstration && 'turnTo' in clock ? announced(passingClock({ clock, engine, database, settle: () => settle() }), events) : null
   let workersSeenAt: number | null = null
+  const onWorkerSeen = () => {
+    workersSeenAt = clock.now()
+  }
   const audit = makeAudit({ database, clock })
   const organisation = makeOrganisation({ database, clock, newId })
   const identity = makeIdentity({ database, machine, newId, audit, organisation, secureCookies: config.secureCookies, demonstration })
@@ -99,7 +104,6 @@ export function composeApplication({ database, clock, machine, newId, config, lo
       new Map([...(await organisation.people.peopleByIds(countyCode, ids))].map(([id, person]) => [id, person.name])),
   })
   const procedures: Procedures = makeProcedures({ database, engine, organisation, clock, newId })
-  const onFault = (error: unknown) => log.error({ err: error }, 'a scheduled piece of work failed')
   const ledgers = makeLedgers({
     database,
     clock,
@@ -172,6 +176,7 @@ export function composeApplication({ database, clock, machine, newId, config, lo
       notifications,
       reports: ledgers.reports,
       machine,
+      onSeen: onWorkerSeen,
     }),
     operations: makeOperations({ engine, records, organisation, audit, workersSeenAt: () => workersSeenAt }),
     recordPage: makeRecordPage({
@@ -211,11 +216,18 @@ export function composeApplication({ database, clock, machine, newId, config, lo
   /** Machine accounts only; when one of them asks for tasks, the workers are alive. */
   const callerOf = async ({ headers, url }: IncomingMessage) => {
     const account = await identity.machineAccountOf(headers.authorization)
-    if (account && url?.startsWith('/external-task/fetchAndLock')) workersSeenAt = clock.now()
+    if (account && url?.startsWith('/external-task/fetchAndLock')) onWorkerSeen()
     return account
   }
   return {
-    app: makeApp({ config, identity, newId, log, routes, engineRest: makeEngineRest({ engine, callerOf, report: onFault }) }),
+    app: makeApp({
+      config,
+      identity,
+      newId,
+      log,
+      routes,
+      engineRest: embedded && makeEngineRest({ engine: embedded, callerOf, report: onFault }),
+    }),
     features,
     routes,
     async start() {

@@ -8,6 +8,7 @@ import { openDatabase } from '../database/open-database.ts'
 import { migrations } from '../migrations/index.ts'
 import { type Application, composeApplication } from './compose.ts'
 import { type Config, readConfig } from './config.ts'
+import { followedClock } from './engine-clock.ts'
 import { accountsTable, setUpFirstRun } from './first-run.ts'
 import { playHistory } from './history.ts'
 import { uuidV7 } from './new-id.ts'
@@ -26,9 +27,16 @@ await migrate(database, migrations, systemClock.now())
 const compose = (clock: Clock | TurnableClock, pump: boolean) =>
   composeApplication({ database, clock, machine: systemClock, newId: uuidV7, config, log, pump })
 
-// The history is played before the demonstration's clock is set for the first time, on a clock that stands still between its steps.
-const issued = config.demonstration && !(await isClockSet(database)) ? await firstRun() : null
-const application = compose(config.demonstration ? await demonstrationClock(database, systemClock, DEMONSTRATION_START) : systemClock, true)
+const { remoteEngine } = config
+// The demonstration lives in its own time, if its engine can: another server's engine may have a clock that cannot be set.
+const isTurned = config.demonstration && (remoteEngine === null || remoteEngine.clockUrl !== null)
+const followed = (clock: TurnableClock) => (remoteEngine ? followedClock(clock, remoteEngine) : clock)
+
+const issued = config.demonstration && (await isFirstRun()) ? await firstRun() : null
+const application = compose(
+  isTurned ? await followed(await demonstrationClock(database, systemClock, DEMONSTRATION_START)) : systemClock,
+  true,
+)
 await application.start()
 const server = await listen(application, config)
 const { port } = server.address() as AddressInfo
@@ -37,6 +45,7 @@ const isEverywhere = config.host === '0.0.0.0' || config.host === '::'
 const workers = startWorkerProcess({
   address: isEverywhere ? `http://127.0.0.1:${port}` : address,
   token: await workerToken(application.features.identity, config.dataDir),
+  remoteEngine,
   logLevel: config.logLevel,
   log,
 })
@@ -67,10 +76,18 @@ async function stop(): Promise<void> {
   process.exit(0)
 }
 
+async function isFirstRun(): Promise<boolean> {
+  if (isTurned) return !(await isClockSet(database))
+  const [county] = await database.query('select county_id from county limit 1')
+  return county === undefined
+}
+
+// The history is played before the demonstration's clock is set for the first time, on a clock that stands still between its steps.
 async function firstRun() {
-  const clock = manualClock(HISTORY_START)
-  const past = compose(clock, false)
+  const clock = isTurned ? await followed(manualClock(HISTORY_START)) : null
+  const past = compose(clock ?? systemClock, false)
   return setUpFirstRun(database, past, config.dataDir, async () => {
+    if (!clock) return
     await past.start()
     await playHistory(database, past, clock)
     await past.stop()

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import type { RemoteEngineConfig } from './config.ts'
 
 export interface WorkerProcess {
   stop(): Promise<void>
@@ -16,11 +17,14 @@ const RESTART_MS = 2_000
 export function startWorkerProcess({
   address,
   token,
+  remoteEngine,
   logLevel,
   log,
 }: {
   address: string
   token: string
+  /** Where the tasks are; null: in the application's own engine. */
+  remoteEngine: RemoteEngineConfig | null
   logLevel: string
   log: Logger
 }): WorkerProcess {
@@ -32,7 +36,7 @@ export function startWorkerProcess({
   const start = () => {
     child = fork(script, {
       env: {
-        ENGINE_REST_URL: `${address}/engine-rest`,
+        ...(remoteEngine ? engineAccess(remoteEngine) : { ENGINE_REST_URL: `${address}/engine-rest` }),
         API_URL: `${address}/api`,
         MACHINE_TOKEN: token,
         LOG_LEVEL: logLevel,
@@ -60,4 +64,11 @@ export function startWorkerProcess({
       clearTimeout(patience)
     },
   }
+}
+
+function engineAccess({ url, credentials }: RemoteEngineConfig): Record<string, string> {
+  if (!credentials) return { ENGINE_REST_URL: url }
+  return 'token' in credentials
+    ? { ENGINE_REST_URL: url, ENGINE_TOKEN: credentials.token }
+    : { ENGINE_REST_URL: url, ENGINE_USER: credentials.user, ENGINE_PASSWORD: credentials.password }
 }

@@ -10,6 +10,7 @@ const environment = z.object({
   /** Credentials of another engine, when it is not the application's own. */
   ENGINE_USER: z.string().optional(),
   ENGINE_PASSWORD: z.string().optional(),
+  ENGINE_TOKEN: z.string().optional(),
   WORKER_ID: z.string().min(1).default(`bihuan-worker-${process.pid}`),
   LOCK_MS: z.coerce.number().int().min(1_000).max(3_600_000).default(30_000),
   POLL_MS: z.coerce.number().int().min(1_000).max(1_800_000).default(20_000),

@@ -19,6 +19,9 @@ export interface WorkerLog {
   warn(data: Record<string, unknown>, message: string): void
 }
 
+/** Between two times that the application learns that its workers are there. */
+const SEEN_EVERY_MS = 15_000
+
 /** Longest wait between two tries. */
 const MAX_RETRY_MS = 3_600_000
 
@@ -26,7 +29,7 @@ const MAX_RETRY_MS = 3_600_000
 export function runWorkers(config: WorkerConfig, log: WorkerLog): { stop(): Promise<void> } {
   const authorization =
     config.ENGINE_USER === undefined
-      ? `Bearer ${config.MACHINE_TOKEN}`
+      ? `Bearer ${config.ENGINE_TOKEN ?? config.MACHINE_TOKEN}`
       : `Basic ${Buffer.from(`${config.ENGINE_USER}:${config.ENGINE_PASSWORD ?? ''}`).toString('base64')}`
   const client = new Client({
     baseUrl: config.ENGINE_REST_URL,
@@ -44,7 +47,13 @@ export function runWorkers(config: WorkerConfig, log: WorkerLog): { stop(): Prom
     if (failures % 150 === 0) log.warn({ error: String(error), times: failures + 1 }, 'the engine does not answer')
     failures += 1
   })
+  const home = httpApplication({ apiUrl: config.API_URL, token: config.MACHINE_TOKEN, timeoutMs: config.LOCK_MS })
+  let saidAt = Number.NEGATIVE_INFINITY
   client.on('poll:success', () => {
+    if (performance.now() - saidAt >= SEEN_EVERY_MS) {
+      saidAt = performance.now()
+      home.seen(config.WORKER_ID).catch((error: unknown) => log.warn({ error: String(error) }, 'the application does not answer'))
+    }
     if (failures > 0) log.info({ times: failures }, 'the engine answers again')
     failures = 0
   })

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Database } from '../database/database.ts'
 import { testDatabases } from '../database/test-database.ts'
 import { migrations } from '../migrations/index.ts'
 import { openTestApplication, type TestApplication } from '../test/server/application.ts'
@@ -28,6 +29,7 @@ const MODEL = `<?xml version="1.0" encoding="UTF-8"?>
 
 describe.each(testDatabases('workers_http', migrations))('the worker process on $name', ({ open }) => {
   let server: TestApplication
+  let database: Database
   let drop: () => Promise<void>
   let token: string
   const children: ChildProcess[] = []
@@ -35,6 +37,7 @@ describe.each(testDatabases('workers_http', migrations))('the worker process on 
   beforeAll(async () => {
     const opened = await open()
     drop = opened.drop
+    database = opened.database
     server = await openTestApplication(opened.database, { counties: [COUNTY], accounts: ['admin'] })
     token = await server.features.identity.issueMachineToken('test-worker')
     await server.features.engine.deployments.create({
@@ -109,9 +112,7 @@ describe.each(testDatabases('workers_http', migrations))('the worker process on 
     await server.clock.turnTo(server.clock.now() + 31_000)
     const [number] = await numbered([instance])
 
-    const given = await server.features.engine.runtime.database.query<{ value: number }>(
-      "select value from document_number where purpose = '泽州-2023-2A'",
-    )
+    const given = await database.query<{ value: number }>("select value from document_number where purpose = '泽州-2023-2A'")
     expect(given.map((row) => `泽应急督〔2023〕${row.value}号`)).toEqual([number])
   }, 60_000)
 
@@ -148,7 +149,7 @@ async function heldBack(origin: string): Promise<{ origin: string; answered(): n
         headers: { authorization, 'content-type': 'application/json' },
         body: Buffer.concat(chunks),
       })
-      if (answer.ok) answered += 1
+      if (answer.ok && request.url?.startsWith('/api/machine/topics/')) answered += 1
     })
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))

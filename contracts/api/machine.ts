@@ -14,6 +14,9 @@ export const machineTask = z.object({
 })
 export type MachineTask = z.infer<typeof machineTask>
 
+/** POST /api/machine/seen (machine account): workers of another server's engine say that they ask it for tasks. */
+export const machineSeen = z.object({ workerId: z.string().min(1).max(255) })
+
 /** What the worker completes the task with. The same task again gets the same answer, and nothing is done twice. */
 export const machineAnswer = z.object({ variables: z.record(z.string(), machineValue) })
 export type MachineAnswer = z.infer<typeof machineAnswer>

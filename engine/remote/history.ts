@@ -4,6 +4,8 @@ import type { RemoteContext } from './remote-context.ts'
 
 export interface WireActivity {
   readonly id: string
+  readonly parentActivityInstanceId: string
+  readonly taskId: string | null
   readonly activityId: string
   readonly activityType: string
   readonly activityName: string | null
@@ -16,36 +18,39 @@ export interface WireActivity {
   readonly canceled: boolean
 }
 
-export function remoteHistory({ rest, instance }: RemoteContext): History {
+export function remoteHistory({ rest, instance, aliases }: RemoteContext): History {
   return {
     activities: async ({ processInstanceId, rootProcessInstanceId }) => {
+      const rootId = rootProcessInstanceId && (await aliases.remoteOf(rootProcessInstanceId))
       const members = processInstanceId
-        ? [processInstanceId]
-        : (await rest.get<{ id: string }[]>('/history/process-instance', { rootProcessInstanceId })).map((member) => member.id)
+        ? [await aliases.remoteOf(processInstanceId)]
+        : (await rest.get<{ id: string }[]>('/history/process-instance', { rootProcessInstanceId: rootId })).map((member) => member.id)
       const lists = await Promise.all(
         members.map((member) =>
           rest.get<WireActivity[]>('/history/activity-instance', { processInstanceId: member, sortBy: 'occurrence', sortOrder: 'asc' }),
         ),
       )
-      return lists.flat().map(
-        (activity, seq): ActivityHistory => ({
-          activityInstanceId: activity.id,
-          activityId: activity.activityId,
-          activityType: activity.activityType,
-          activityName: activity.activityName,
-          processInstanceId: activity.processInstanceId,
-          startedAt: fromWireDate(activity.startTime) ?? 0,
-          endedAt: activity.endTime ? (fromWireDate(activity.endTime) ?? null) : null,
-          cancelled: activity.canceled,
-          seq,
-        }),
+      return Promise.all(
+        lists.flat().map(
+          async (activity, seq): Promise<ActivityHistory> => ({
+            activityInstanceId: activity.id,
+            activityId: activity.activityId,
+            activityType: activity.activityType,
+            activityName: activity.activityName,
+            processInstanceId: await aliases.localOf(activity.processInstanceId),
+            startedAt: fromWireDate(activity.startTime) ?? 0,
+            endedAt: activity.endTime ? (fromWireDate(activity.endTime) ?? null) : null,
+            cancelled: activity.canceled,
+            seq,
+          }),
+        ),
       )
     },
     instance: async (id) => {
-      const known = await instance(id)
+      const known = await instance(await aliases.remoteOf(id))
       if (!known) return null
       return {
-        id: known.id,
+        id,
         definitionId: known.processDefinitionId,
         definitionKey: known.processDefinitionKey,
         businessKey: known.businessKey,

@@ -1,6 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { IncidentInfo, Incidents, JobInfo, Jobs } from '../process-engine.ts'
 import { fromWireDate, toWireDate } from '../wire/date-time.ts'
-import { type RemoteContext, refuseTx, tenantFilter } from './remote-context.ts'
+import { type RemoteContext, tenantFilter } from './remote-context.ts'
+import { isOutage } from './rest-client.ts'
 
 interface WireJob {
   readonly id: string
@@ -17,6 +19,9 @@ interface WireJobDefinition {
   readonly jobType: string
 }
 
+/** How many job definitions are remembered; they never change. */
+const KEPT = 10_000
+
 const kinds: Readonly<Record<string, JobInfo['kind']>> = {
   'timer-start-event': 'timer-start',
   'async-continuation': 'async',
@@ -24,12 +29,21 @@ const kinds: Readonly<Record<string, JobInfo['kind']>> = {
 }
 
 export function remoteJobs(context: RemoteContext): Jobs {
-  const { rest, changed } = context
+  const { rest, aliases, changed } = context
+  const definitions = new Map<string, WireJobDefinition>()
+  const definitionOf = async (id: string) => {
+    const found = definitions.get(id) ?? (await rest.find<WireJobDefinition>(`/job-definition/${id}`))
+    if (found) {
+      if (definitions.size >= KEPT) definitions.clear()
+      definitions.set(id, found)
+    }
+    return found
+  }
   const toJob = async (job: WireJob): Promise<JobInfo> => {
-    const definition = job.jobDefinitionId ? await rest.find<WireJobDefinition>(`/job-definition/${job.jobDefinitionId}`) : null
+    const definition = job.jobDefinitionId ? await definitionOf(job.jobDefinitionId) : null
     return {
       id: job.id,
-      processInstanceId: job.processInstanceId,
+      processInstanceId: job.processInstanceId && (await aliases.localOf(job.processInstanceId)),
       activityId: definition?.activityId ?? '',
       kind: kinds[definition?.jobType ?? ''] ?? 'timer',
       due: job.dueDate ? (fromWireDate(job.dueDate) ?? null) : null,
@@ -40,22 +54,23 @@ export function remoteJobs(context: RemoteContext): Jobs {
 
   return {
     list: async ({ processInstanceId, rootProcessInstanceId, activityId, withException }) => {
-      const found = await rest.get<WireJob[]>('/job', { processInstanceId, activityId, withException: withException || undefined })
-      const jobs = await Promise.all(found.map(toJob))
-      if (rootProcessInstanceId === undefined) return jobs
+      const rootId = rootProcessInstanceId && (await aliases.remoteOf(rootProcessInstanceId))
+      const found = await rest.get<WireJob[]>('/job', {
+        processInstanceId: processInstanceId && (await aliases.remoteOf(processInstanceId)),
+        activityId,
+        withException: withException || undefined,
+      })
       const roots = await Promise.all(
-        jobs.map(async (job) =>
-          job.processInstanceId ? (await context.instance(job.processInstanceId))?.rootProcessInstanceId : undefined,
+        found.map(async (job) =>
+          rootId && job.processInstanceId ? (await context.origin(job.processInstanceId))?.rootProcessInstanceId : undefined,
         ),
       )
-      return jobs.filter((_, index) => roots[index] === rootProcessInstanceId)
+      return Promise.all(found.filter((_, index) => roots[index] === rootId).map(toJob))
     },
-    setDue: async (id, due, tx) => {
-      refuseTx(tx)
+    setDue: async (id, due) => {
       await rest.send('PUT', `/job/${id}/duedate`, { duedate: toWireDate(due) })
     },
-    setRetries: async (id, retries, tx) => {
-      refuseTx(tx)
+    setRetries: async (id, retries) => {
       await rest.send('PUT', `/job/${id}/retries`, { retries })
       changed()
     },
@@ -69,14 +84,18 @@ export function remoteJobs(context: RemoteContext): Jobs {
       for (let round = 0; round < 100; round++) {
         const due = await rest.get<WireJob[]>('/job', { executable: true, active: true })
         if (due.length === 0) break
+        let executed = 0
         for (const job of due) {
           try {
             await rest.send('POST', `/job/${job.id}/execute`)
-            ran++
-          } catch {
-            // its own pump was faster, or the job failed and keeps its incident
+            executed++
+          } catch (error) {
+            // Its own pump was faster, or the job failed and keeps its incident.
+            if (isOutage(error)) throw error
           }
         }
+        ran += executed
+        if (executed === 0) await pause(20)
       }
       changed()
       return ran
@@ -95,21 +114,26 @@ interface WireIncident {
   readonly incidentTimestamp: string
 }
 
-export function remoteIncidents({ rest }: RemoteContext): Incidents {
+export function remoteIncidents({ rest, aliases }: RemoteContext): Incidents {
   return {
     list: async ({ processInstanceId, tenantId }) => {
-      const found = await rest.get<WireIncident[]>('/incident', { processInstanceId, ...tenantFilter(tenantId) })
-      return found.map(
-        (incident): IncidentInfo => ({
-          id: incident.id,
-          type: incident.incidentType,
-          message: incident.incidentMessage,
-          processInstanceId: incident.processInstanceId,
-          activityId: incident.activityId,
-          jobOrTaskId: incident.configuration,
-          tenantId: incident.tenantId,
-          at: fromWireDate(incident.incidentTimestamp) ?? 0,
-        }),
+      const found = await rest.get<WireIncident[]>('/incident', {
+        processInstanceId: processInstanceId && (await aliases.remoteOf(processInstanceId)),
+        ...tenantFilter(tenantId),
+      })
+      return Promise.all(
+        found.map(
+          async (incident): Promise<IncidentInfo> => ({
+            id: incident.id,
+            type: incident.incidentType,
+            message: incident.incidentMessage,
+            processInstanceId: incident.processInstanceId && (await aliases.localOf(incident.processInstanceId)),
+            activityId: incident.activityId,
+            jobOrTaskId: incident.configuration,
+            tenantId: incident.tenantId,
+            at: fromWireDate(incident.incidentTimestamp) ?? 0,
+          }),
+        ),
       )
     },
   }

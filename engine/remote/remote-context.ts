@@ -1,6 +1,6 @@
-import type { Tx } from '../../database/database.ts'
 import { EngineError, type InstanceState, type Value, type Variables } from '../process-engine.ts'
 import { fromTypedValue, isProblem, type TypedValue, toTypedValues } from '../wire/typed-value.ts'
+import type { Aliases } from './aliases.ts'
 import type { RestClient } from './rest-client.ts'
 
 /** A process instance as the other engine's history knows it: it answers for running and ended ones alike. */
@@ -20,15 +20,29 @@ export interface HistoricInstance {
 /** What every resource of the remote engine works with. */
 export interface RemoteContext {
   readonly rest: RestClient
-  /** An instance by id; what never changes of it is kept. */
-  instance(id: string): Promise<HistoricInstance | null>
+  readonly aliases: Aliases
+  /** An instance by the other server's id. */
+  instance(remoteId: string): Promise<HistoricInstance | null>
+  /** The same, maybe as it was a while ago: for what never changes of it. */
+  origin(remoteId: string): Promise<HistoricInstance | null>
   /** Told after each call that changes something, so that the feed looks at once. */
   changed(): void
 }
 
-/** A call that a transaction of ours would have to contain cannot be made over HTTP: it belongs into the outbox. */
-export function refuseTx(tx: Tx | undefined): void {
-  if (tx) throw new EngineError('remote-in-transaction', 'a remote engine cannot join a transaction')
+/** How many instances are remembered by their origin. */
+const KEPT = 10_000
+
+export function makeRemoteContext(rest: RestClient, aliases: Aliases, changed: () => void): RemoteContext {
+  const origins = new Map<string, HistoricInstance>()
+  const instance = async (remoteId: string) => {
+    const found = await rest.find<HistoricInstance>(`/history/process-instance/${remoteId}`)
+    if (found) {
+      if (origins.size >= KEPT) origins.clear()
+      origins.set(remoteId, found)
+    }
+    return found
+  }
+  return { rest, aliases, instance, origin: async (remoteId) => origins.get(remoteId) ?? instance(remoteId), changed }
 }
 
 export const toWire = (variables: Variables = {}): Record<string, TypedValue> => toTypedValues(variables)

@@ -32,6 +32,22 @@ interface CamundaFinding {
   readonly elementIds?: readonly string[]
 }
 
+/** Statuses of a server, or of a proxy before it, that is not there, not ready, or does not let us in yet. */
+const OUTAGE = [401, 403, 429, 502, 503, 504]
+
+/** Whether an error says that the other server was not reached, so that the same call may succeed later. */
+export const isOutage = (error: unknown): boolean =>
+  error instanceof Unanswered || (error instanceof EngineError && OUTAGE.includes(Number(error.data.status)))
+
+const unanswered = (method: string, path: string) => (cause: unknown) => {
+  throw new Unanswered(`${method} ${path} of the engine was not answered`, { cause })
+}
+
+/** No answer came: what was asked may have been done or not. */
+class Unanswered extends Error {
+  override readonly name = 'Unanswered'
+}
+
 /** What the other server's exceptions mean here. */
 const codes: Readonly<Record<string, string>> = {
   MismatchingMessageCorrelationException: 'message-mismatch',
@@ -53,10 +69,10 @@ export function makeRestClient({ url, credentials, timeoutMs = 30_000 }: RestCli
       body,
       headers: { accept: 'application/json', ...(type && { 'content-type': type }), ...(authorization && { authorization }) },
       signal: AbortSignal.timeout(timeoutMs),
-    })
+    }).catch(unanswered(method, path))
 
   const read = async <T>(method: string, path: string, response: Response): Promise<T> => {
-    const text = await response.text()
+    const text = await response.text().catch(unanswered(method, path))
     const json: unknown = text === '' ? undefined : parse(text)
     if (response.ok) return json as T
     throw refusal(method, path, response.status, (json ?? {}) as CamundaError)

@@ -1,6 +1,6 @@
 import type { TaskInfo, Tasks } from '../process-engine.ts'
 import { fromWireDate } from '../wire/date-time.ts'
-import { type RemoteContext, refuseTx, tenantFilter, toWire } from './remote-context.ts'
+import { type RemoteContext, tenantFilter, toWire } from './remote-context.ts'
 
 export interface WireTask {
   readonly id: string
@@ -17,14 +17,14 @@ export interface WireTask {
 }
 
 /** A task with what the protocol tells only by way of its instance. */
-export async function toTask(wire: WireTask, { instance }: RemoteContext): Promise<TaskInfo> {
-  const owner = await instance(wire.processInstanceId)
+export async function toTask(wire: WireTask, { origin, aliases }: RemoteContext): Promise<TaskInfo> {
+  const owner = await origin(wire.processInstanceId)
   return {
-    id: wire.id,
+    id: await aliases.localOf(wire.id),
     name: wire.name,
     taskDefinitionKey: wire.taskDefinitionKey,
-    processInstanceId: wire.processInstanceId,
-    rootProcessInstanceId: owner?.rootProcessInstanceId ?? wire.processInstanceId,
+    processInstanceId: await aliases.localOf(wire.processInstanceId),
+    rootProcessInstanceId: await aliases.localOf(owner?.rootProcessInstanceId ?? wire.processInstanceId),
     processDefinitionId: wire.processDefinitionId,
     processDefinitionKey: owner?.processDefinitionKey ?? wire.processDefinitionId.split(':')[0] ?? '',
     executionId: wire.executionId,
@@ -38,15 +38,15 @@ export async function toTask(wire: WireTask, { instance }: RemoteContext): Promi
 }
 
 export function remoteTasks(context: RemoteContext): Tasks {
-  const { rest, changed } = context
+  const { rest, aliases, changed } = context
   return {
     byId: async (id) => {
-      const found = await rest.find<WireTask>(`/task/${id}`)
+      const found = await rest.find<WireTask>(`/task/${await aliases.remoteOf(id)}`)
       return found ? toTask(found, context) : null
     },
     list: async ({ processInstanceId, rootProcessInstanceId, businessKey, taskDefinitionKey, tenantId }) => {
       const found = await rest.get<WireTask[]>('/task', {
-        processInstanceId,
+        processInstanceId: processInstanceId && (await aliases.remoteOf(processInstanceId)),
         processInstanceBusinessKey: businessKey,
         taskDefinitionKey,
         sortBy: 'created',
@@ -56,14 +56,12 @@ export function remoteTasks(context: RemoteContext): Tasks {
       const tasks = await Promise.all(found.map((task) => toTask(task, context)))
       return rootProcessInstanceId === undefined ? tasks : tasks.filter((task) => task.rootProcessInstanceId === rootProcessInstanceId)
     },
-    complete: async (id, variables, tx) => {
-      refuseTx(tx)
-      await rest.send('POST', `/task/${id}/complete`, { variables: toWire(variables) })
+    complete: async (id, variables) => {
+      await rest.send('POST', `/task/${await aliases.remoteOf(id)}/complete`, { variables: toWire(variables) })
       changed()
     },
-    setAssignee: async (id, assignee, tx) => {
-      refuseTx(tx)
-      await rest.send('POST', `/task/${id}/assignee`, { userId: assignee })
+    setAssignee: async (id, assignee) => {
+      await rest.send('POST', `/task/${await aliases.remoteOf(id)}/assignee`, { userId: assignee })
       changed()
     },
   }

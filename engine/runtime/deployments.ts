@@ -1,15 +1,13 @@
 import type { Tx } from '../../database/database.ts'
-import type { BpmnFinding } from '../bpmn/finding.ts'
-import { readBpmn } from '../bpmn/read-bpmn.ts'
 import type { ProcessModel } from '../core/model/process-model.ts'
-import { type DecisionModel, readDmn } from '../dmn/index.ts'
+import type { DecisionModel } from '../dmn/index.ts'
 import { type DefinitionInfo, EngineError, type Finding } from '../process-engine.ts'
 import type { DecisionRow, DefinitionRow, StoredResource } from './definition-store.ts'
 import type { EngineContext } from './engine-context.ts'
 import type { Executor } from './executor.ts'
-import { knownHandlers } from './known-handlers.ts'
 import type { Query } from './ports.ts'
 import { writeStarts } from './process-starts.ts'
+import { type ResourceModels, readResource } from './read-resource.ts'
 
 export interface DeploymentRequest {
   readonly name: string
@@ -35,16 +33,10 @@ export interface Deployed {
   readonly warnings: readonly Finding[]
 }
 
-interface ReadResource {
+interface ReadResource extends ResourceModels {
   readonly stored: StoredResource
-  readonly processes: readonly ProcessModel[]
-  readonly decisions: DecisionModel | null
-  /** Target namespace of a BPMN file. */
-  readonly category: string | null
 }
 
-const isBpmn = (name: string) => /\.(bpmn20\.xml|bpmn)$/i.test(name)
-const isDmn = (name: string) => /\.(dmn11\.xml|dmn)$/i.test(name)
 const bytesOf = (content: string | Uint8Array) => (typeof content === 'string' ? new TextEncoder().encode(content) : content)
 
 /** Deploys files: one version more of each process and decision in them. */
@@ -84,28 +76,9 @@ export class DeploymentService {
   private async read(resource: { name: string; content: string | Uint8Array }, findings: Finding[]): Promise<ReadResource> {
     const content = bytesOf(resource.content)
     const { name } = resource
-    const stored = { id: this.context.newId(), name, content, hash: this.hash(content) }
-    const text = () => new TextDecoder().decode(content)
-    if (isBpmn(name)) {
-      const result = readBpmn(text(), name, knownHandlers(this.context.settings))
-      findings.push(...result.findings.map(portFinding))
-      return { stored, processes: result.ok ? result.processes : [], decisions: null, category: targetNamespaceOf(text()) }
-    }
-    if (isDmn(name)) {
-      const result = await readDmn(name, text(), { camundaHitPolicies: this.context.settings.compat.camundaHitPolicies })
-      if (!result.ok)
-        findings.push({
-          severity: 'error',
-          code: result.failure.code,
-          message: result.failure.message,
-          resource: name,
-          elementIds: result.failure.decisionId === null ? [] : [result.failure.decisionId],
-          line: 0,
-          column: 0,
-        })
-      return { stored, processes: [], decisions: result.ok ? result.value : null, category: null }
-    }
-    return { stored, processes: [], decisions: null, category: null }
+    const { findings: found, ...models } = await readResource(name, new TextDecoder().decode(content), this.context.settings)
+    findings.push(...found)
+    return { stored: { id: this.context.newId(), name, content, hash: this.hash(content) }, ...models }
   }
 
   private async write(request: DeploymentRequest, read: readonly ReadResource[], warnings: readonly Finding[], tx: Tx): Promise<Deployed> {
@@ -266,8 +239,6 @@ function duplicates(read: readonly ReadResource[]): readonly Finding[] {
   return findings
 }
 
-const targetNamespaceOf = (xml: string): string | null => /<[^!?>]*\stargetNamespace\s*=\s*["']([^"']*)["']/.exec(xml)?.[1] ?? null
-
 /** `key:version:uuid`; where that is longer than 64 characters, the uuid alone. */
 function versionedId(key: string, version: number, uuid: string): string {
   const id = `${key}:${version}:${uuid}`
@@ -278,11 +249,6 @@ function versionedId(key: string, version: number, uuid: string): string {
 function daysOf(text: string | null): number | null {
   const days = text === null ? null : /^(?:P(\d+)D|(\d+))$/.exec(text.trim())
   return days ? Number(days[1] ?? days[2]) : null
-}
-
-function portFinding(finding: BpmnFinding): Finding {
-  const { severity, code, message, resource, elementIds, line, column } = finding
-  return { severity, code, message, resource, elementIds, line, column }
 }
 
 export const definitionInfo = (row: DefinitionRow): DefinitionInfo => ({

@@ -40,6 +40,7 @@ export function embeddedEngine(runtime: EngineRuntime, pump: boolean): ProcessEn
       instance: (id, tx) => historicInstance(runtime.query(tx), id),
     } satisfies History,
     onEvent: (listener) => runtime.context.listeners.add(listener),
+    caughtUp: async () => true,
     start: async () => runtime.start(pump),
     stop: () => runtime.stop(),
   }

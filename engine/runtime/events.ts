@@ -65,6 +65,7 @@ function translate(
         activityType: event.kind === 'activity-started' ? event.activityType : typeOf(done, event.activityInstanceId),
         activityInstanceId: event.activityInstanceId,
         processInstanceId,
+        rootProcessInstanceId: event.rootId,
         definitionId: event.definitionId,
         businessKey: businessKey() ?? startedKey(done, processInstanceId),
         tenantId: event.tenantId,

@@ -9,7 +9,7 @@ type ActivityEvent = Extract<EngineEvent, { activityInstanceId: string }>
 
 /** What approval does when the engine moves: runs open and are cancelled, elements that declare something settle it. */
 export function makeEngineListener(parts: ApprovalParts): (event: EngineEvent, tx: Tx) => Promise<void> {
-  const { runs, procedures, engine } = parts
+  const { runs, procedures } = parts
 
   async function cancelRun(taskId: string, at: number): Promise<void> {
     const run = await runs.byTask(taskId)
@@ -26,12 +26,11 @@ export function makeEngineListener(parts: ApprovalParts): (event: EngineEvent, t
     if (!procedure || !effect) return
     const { countyCode } = procedure.version
     const record = await recordOfInstance(parts, countyCode, event.businessKey)
-    const instance = await engine.instances.byId(event.processInstanceId, tx)
     await settle(parts, tx, [effect], {
       actor: { personId: '', countyCode, kind: 'official' },
       countyCode,
       instanceId: event.processInstanceId,
-      rootInstanceId: instance?.rootProcessInstanceId ?? event.processInstanceId,
+      rootInstanceId: event.rootProcessInstanceId,
       nodeId: event.activityId,
       runId: event.activityInstanceId,
       record,

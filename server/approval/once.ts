@@ -3,18 +3,21 @@ import { Refusal } from '../http/problem.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { ApprovalParts } from './deps.ts'
 
+/** How long an answer waits for a remote engine. */
+const PATIENCE_MS = 3_000
+
 /**
  * Runs `work` in one transaction, once per person and request: a resent request gets the stored answer. A request id that was used
  * for something else is refused.
  */
 export async function once<T>(
-  { database, clock }: Pick<ApprovalParts, 'database' | 'clock'>,
+  { database, engine, clock }: Pick<ApprovalParts, 'database' | 'engine' | 'clock'>,
   actor: Actor,
   requestId: string,
   subject: string,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  return database.transaction(async (tx) => {
+  const answer = await database.transaction(async (tx) => {
     const [known] = await tx.query<{ subject: string; answer: string }>(
       'select subject, answer from approval_request where person_id = ? and request_id = ? limit 1',
       [actor.personId, requestId],
@@ -44,6 +47,9 @@ export async function once<T>(
     ])
     return answer
   })
+  // Whoever is answered finds what comes next. What a remote engine has not done by then is done later.
+  await engine.caughtUp(PATIENCE_MS)
+  return answer
 }
 
 /** MariaDB 1062, SQLite in words. */

@@ -1,4 +1,4 @@
-import { type MachineAnswer, type MachineTask, machineAnswer, machineTask } from '../../contracts/api/machine.ts'
+import { type MachineAnswer, type MachineTask, machineAnswer, machineSeen, machineTask } from '../../contracts/api/machine.ts'
 import { TOPICS, type Topic } from '../../contracts/external-topics.ts'
 import type { Database } from '../../database/database.ts'
 import { Refusal } from '../http/problem.ts'
@@ -16,7 +16,7 @@ export interface Machine {
   readonly routes: readonly Route[]
 }
 
-export function makeMachine(deps: TopicFeatures & { database: Database; machine: Clock }): Machine {
+export function makeMachine(deps: TopicFeatures & { database: Database; machine: Clock; onSeen?: () => void }): Machine {
   const { database } = deps
   const handlers = makeTopicHandlers(deps)
 
@@ -44,6 +44,18 @@ export function makeMachine(deps: TopicFeatures & { database: Database; machine:
       }),
 
     routes: [
+      route({
+        method: 'post',
+        path: '/machine/seen',
+        summary: 'The workers are there and ask their engine for tasks',
+        access: 'machine',
+        body: machineSeen,
+        answer: machineSeen,
+        handle: async ({ body }) => {
+          deps.onSeen?.()
+          return body
+        },
+      }),
       route({
         method: 'post',
         path: '/machine/topics/:topic',

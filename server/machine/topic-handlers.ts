@@ -33,17 +33,11 @@ export function makeTopicHandlers(features: TopicFeatures): Readonly<Record<Topi
       const tenantId = task.tenantId
       for (const message of messages) {
         if (message.starts) {
-          const running = await engine.instances.list(
-            { businessKey: message.businessKey, definitionKey: message.starts, tenantId },
-            joined(tx),
-          )
+          const running = await engine.instances.list({ businessKey: message.businessKey, definitionKey: message.starts, tenantId }, tx)
           if (running.length > 0) continue
         }
         const variables = Object.fromEntries(Object.entries(message.variables).map(([name, variable]) => [name, readValue(variable)]))
-        await engine.messages.correlate(
-          { name: message.name, businessKey: message.businessKey, variables, tenantId, all: message.all },
-          joined(tx),
-        )
+        await engine.messages.correlate({ name: message.name, businessKey: message.businessKey, variables, tenantId, all: message.all }, tx)
       }
       return {}
     },
@@ -118,11 +112,6 @@ export function makeTopicHandlers(features: TopicFeatures): Readonly<Record<Topi
     const record = await records.store.byNumber(countyOf(task), key)
     if (!record) throw new Refusal('not-found', { detail: `task ${task.id} has no record ${key}` })
     return record
-  }
-
-  /** The embedded engine joins the transaction; a remote one is called at least once instead. */
-  function joined(tx: Tx): Tx | undefined {
-    return engine.kind === 'embedded' ? tx : undefined
   }
 }
 

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import type { Database } from '../../database/database.ts'
 import { composeApplication } from '../compose.ts'
-import { readConfig } from '../config.ts'
+import { type RemoteEngineConfig, readConfig } from '../config.ts'
+import { followedClock } from '../engine-clock.ts'
 import { uuidV7 } from '../new-id.ts'
 import { DEMONSTRATION_COUNTIES, setUpCounty } from '../organisation/demonstration/index.ts'
 import { manualClock } from '../organisation/index.ts'
@@ -22,12 +23,17 @@ export interface ScenarioResult {
   readonly message: string | null
 }
 
-/** Plays a scenario in the demonstration's county on a migrated, empty database. */
-export async function runScenario(scenario: Scenario, database: Database): Promise<ScenarioResult> {
+/** Plays a scenario in the demonstration's county on a migrated, empty database, with the engine of this process or an empty other one. */
+export async function runScenario(
+  scenario: Scenario,
+  database: Database,
+  remoteEngine: RemoteEngineConfig | null = null,
+): Promise<ScenarioResult> {
   const dataDir = await mkdtemp(join(tmpdir(), 'bihuan-scenario-'))
   try {
-    const clock = manualClock(Date.parse(scenario.clock))
-    const config = { ...readConfig({ LOG_LEVEL: 'error' }, dataDir), dataDir }
+    const standing = manualClock(Date.parse(scenario.clock))
+    const clock = remoteEngine ? await followedClock(standing, remoteEngine) : standing
+    const config = { ...readConfig({ LOG_LEVEL: 'error' }, dataDir), dataDir, remoteEngine }
     const application = composeApplication({
       database,
       clock,

@@ -1,21 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import type { Database } from '../../database/database.ts'
-import { openDatabase } from '../../database/open-database.ts'
 import type { ProcessEngine } from '../../engine/process-engine.ts'
-import { createRemoteEngine } from '../../engine/remote/create-remote-engine.ts'
+import { remoteEngine } from '../builders/remote-engine.ts'
 import { play } from './play.ts'
 import { operatonPlays } from './plays.ts'
 import { randomModel } from './random-model.ts'
 
 describe('random plays on Operaton', () => {
-  let database: Database
+  let remote: Awaited<ReturnType<typeof remoteEngine>>
   let engine: ProcessEngine
 
   beforeAll(async () => {
-    database = await openDatabase('sqlite::memory:')
-    engine = createRemoteEngine({ url: process.env.OPERATON_URL ?? '', database, since: Date.now() })
+    remote = await remoteEngine({ url: process.env.OPERATON_URL ?? '', now: Date.now })
+    engine = remote.engine
   })
-  afterAll(() => database.close())
+  afterAll(() => remote.close())
 
   it.each(Object.keys(operatonPlays))('are as recorded with seed %s', async (seed) => {
     const model = randomModel(Number(seed))

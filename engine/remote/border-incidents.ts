@@ -1,0 +1,49 @@
+import type { EngineEvent, IncidentInfo, Incidents } from '../process-engine.ts'
+import type { FeedStore } from './feed/feed-store.ts'
+import type { OutboxStore } from './outbox/outbox-store.ts'
+
+/** The other server's incidents, and what failed on the way to it (`failedCall`) or from it (`failedEvent`). */
+export function withBorderIncidents(there: Incidents, outbox: OutboxStore, feed: FeedStore): Incidents {
+  return {
+    list: async (filter) => {
+      const calls = (await outbox.failed()).map(
+        (entry): IncidentInfo => ({
+          id: entry.id,
+          type: 'failedCall',
+          message: `${entry.call}: ${entry.error ?? ''}`,
+          processInstanceId: entry.instanceId,
+          activityId: null,
+          jobOrTaskId: entry.id,
+          tenantId: entry.tenantId,
+          at: entry.failedAt ?? 0,
+        }),
+      )
+      const events = (await feed.failed()).map(
+        ({ key, event, error, at }): IncidentInfo => ({
+          id: key,
+          type: 'failedEvent',
+          message: `${event.kind}: ${error}`,
+          ...placeOf(event),
+          jobOrTaskId: key,
+          at,
+        }),
+      )
+      const border = [...calls, ...events].filter(
+        ({ tenantId, processInstanceId }) =>
+          (filter.tenantId === undefined || tenantId === filter.tenantId) &&
+          (filter.processInstanceId === undefined || processInstanceId === filter.processInstanceId),
+      )
+      return [...(await there.list(filter)), ...border]
+    },
+  }
+}
+
+function placeOf(event: EngineEvent): Pick<IncidentInfo, 'processInstanceId' | 'activityId' | 'tenantId'> {
+  if (event.kind === 'task-created')
+    return { processInstanceId: event.task.processInstanceId, activityId: event.task.taskDefinitionKey, tenantId: event.task.tenantId }
+  return {
+    processInstanceId: 'processInstanceId' in event ? event.processInstanceId : null,
+    activityId: 'activityId' in event ? event.activityId : null,
+    tenantId: 'tenantId' in event ? event.tenantId : null,
+  }
+}
