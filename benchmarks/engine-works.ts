@@ -1,43 +1,114 @@
-import { migrate } from '../database/migrate.ts'
-import { makeDatabase } from '../database/transactions.ts'
-import { createEmbeddedEngine, type ProcessEngine } from '../engine/index.ts'
-import { makeUuidV7 } from '../engine/uuid-v7.ts'
-import { migrations } from '../migrations/index.ts'
-import { each, quantiles } from './loops.ts'
-import type { OpenConnector } from './user-task.ts'
-
-const model = (inside: string, extra = '') =>
-  `<?xml version="1.0" encoding="UTF-8"?><definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" targetNamespace="bench">${extra}<process id="bench" isExecutable="true" camunda:historyTimeToLive="30"><startEvent id="start"/><sequenceFlow id="a" sourceRef="start" targetRef="work"/>${inside}<sequenceFlow id="b" sourceRef="work" targetRef="end"/><endEvent id="end"/></process></definitions>`
+import type { Database } from '../database/database.ts'
+import type { DatabaseName, OpenConnector } from './databases.ts'
+import type { Figure } from './figure.ts'
+import { each, loops, quantiles } from './loops.ts'
+import { external, fan, fork, receive, sequence, timer, userTasks } from './models.ts'
+import { type BenchEngine, completedInstances, openEngine } from './open-engine.ts'
 
 interface Setting {
-  readonly engine: ProcessEngine
+  readonly engine: BenchEngine
+  readonly database: Database
   readonly clients: number
+  readonly seconds: number
   readonly size: number
-  /** Turns the engine's clock forward. */
   turn(ms: number): void
 }
 
 interface Work {
-  readonly model: string
-  run(setting: Setting): Promise<Record<string, number>>
+  readonly model: (key: string, size: number) => string
+  /** The sizes that it is run at, where the command line names none. */
+  readonly sizes: readonly number[]
+  readonly run: (setting: Setting) => Promise<Partial<Figure>>
 }
 
-const start = (engine: ProcessEngine, i: number, n = 1) =>
-  engine.instances.start({ definitionKey: 'bench', businessKey: `case-${i}`, variables: { n: { t: 'Integer', v: n } } })
+const KEY = 'bench'
 
-/** What the engine does besides user tasks, each measured by what was completed. */
+const start = (engine: BenchEngine, i: number, n = 1) =>
+  engine.instances.start({ definitionKey: KEY, businessKey: `case-${i}`, variables: { n: { t: 'Integer', v: n } } })
+
+/** Whole instances in `clients` loops; how many were completed says history. */
+async function instances({ engine, database, clients, seconds }: Setting, after: (id: string) => Promise<void>): Promise<Partial<Figure>> {
+  const times: number[] = []
+  const once = async () => {
+    const begun = performance.now()
+    const { id } = await start(engine, 0)
+    await after(id)
+    times.push(performance.now() - begun)
+  }
+  await loops(clients, once, Math.min(1, seconds))
+  times.length = 0
+  const before = await completedInstances(database)
+  const { elapsed } = await loops(clients, once, seconds)
+  const completed = (await completedInstances(database)) - before
+  return { completed, perSecond: completed / elapsed, ...quantiles(times) }
+}
+
+/** What the engine does through its port. W1 to W7 of the benchmark set. */
 export const engineWorks: Readonly<Record<string, Work>> = {
+  sequence: { model: sequence, sizes: [1, 5, 15], run: (setting) => instances(setting, async () => undefined) },
+  'sequence-async': {
+    model: (key, steps) => sequence(key, steps, true),
+    sizes: [1, 5, 15],
+    async run({ engine, database, seconds }) {
+      const { count } = await loops(32, async () => void (await start(engine, 0)), seconds / 2)
+      const begun = performance.now()
+      await engine.jobs.runDue()
+      const completed = await completedInstances(database)
+      return { started: count, completed, perSecond: completed / ((performance.now() - begun) / 1000) }
+    },
+  },
+  'user-tasks': {
+    model: userTasks,
+    sizes: [1, 5, 10],
+    run: (setting) =>
+      instances(setting, async (processInstanceId) => {
+        for (;;) {
+          const [task] = await setting.engine.tasks.list({ processInstanceId })
+          if (!task) return
+          await setting.engine.tasks.complete(task.id)
+        }
+      }),
+  },
+  fork: { model: fork, sizes: [2, 10, 100], run: (setting) => instances(setting, async () => undefined) },
+  fan: {
+    model: fan,
+    sizes: [10, 100, 1000],
+    async run({ engine, database, size }) {
+      const cost = async (n: number, most: number) => {
+        const { id } = await start(engine, 0, n)
+        const times: number[] = []
+        for (const task of (await engine.tasks.list({ processInstanceId: id })).slice(0, most)) {
+          const at = performance.now()
+          await engine.tasks.complete(task.id)
+          times.push(performance.now() - at)
+        }
+        return times
+      }
+      const alone: number[] = []
+      for (let i = 0; i < 120; i++) alone.push(...(await cost(1, 1)))
+      const begun = performance.now()
+      const among = await cost(size, size)
+      const seconds = (performance.now() - begun) / 1000
+      const oneMs = quantiles(alone.slice(20)).p50Ms
+      const { p50Ms, p99Ms } = quantiles(among.slice(0, 60))
+      return { completed: await completedInstances(database), perSecond: size / seconds, p50Ms, p99Ms, oneMs, ratio: p50Ms / oneMs }
+    },
+  },
   external: {
-    model: model('<serviceTask id="work" camunda:type="external" camunda:topic="bench"/>'),
-    async run({ engine, clients, size }) {
+    model: external,
+    sizes: [2000],
+    async run({ engine, database, clients, size }) {
       await each(size, 16, (i) => start(engine, i))
       const times: number[] = []
       const begun = performance.now()
       await Promise.all(
         Array.from({ length: clients }, async (_, k) => {
           for (;;) {
-            const topics = [{ topicName: 'bench', lockMs: 60_000 }]
-            const tasks = await engine.externalTasks.fetchAndLock({ workerId: `w${k}`, maxTasks: 10, topics })
+            const tasks = await engine.externalTasks.fetchAndLock({
+              workerId: `w${k}`,
+              maxTasks: 10,
+              topics: [{ topicName: KEY, lockMs: 60_000 }],
+            })
             if (tasks.length === 0) return
             for (const task of tasks) {
               const at = performance.now()
@@ -47,72 +118,60 @@ export const engineWorks: Readonly<Record<string, Work>> = {
           }
         }),
       )
-      return { perSecond: times.length / ((performance.now() - begun) / 1000), ...quantiles(times) }
+      const seconds = (performance.now() - begun) / 1000
+      const completed = await completedInstances(database)
+      return { completed, perSecond: completed / seconds, ...quantiles(times) }
     },
   },
   correlate: {
-    model: model('<receiveTask id="work" messageRef="m"/>', '<message id="m" name="go"/>'),
-    async run({ engine, clients, size }) {
+    model: receive,
+    sizes: [2000],
+    async run({ engine, database, clients, size }) {
       await each(size, 16, (i) => start(engine, i))
       const times: number[] = []
-      const seconds = await each(Math.min(size, 2000), clients, async (i) => {
+      const seconds = await each(size, clients, async (i) => {
         const at = performance.now()
-        await engine.messages.correlate({ name: 'go', businessKey: `case-${i}` })
+        await engine.messages.correlate({ name: KEY, businessKey: `case-${i}` })
         times.push(performance.now() - at)
       })
-      return { perSecond: times.length / seconds, ...quantiles(times) }
+      const completed = await completedInstances(database)
+      return { completed, perSecond: completed / seconds, ...quantiles(times) }
     },
   },
   timers: {
-    model: model(
-      '<intermediateCatchEvent id="work"><timerEventDefinition><timeDuration xsi:type="tFormalExpression">PT1H</timeDuration></timerEventDefinition></intermediateCatchEvent>',
-    ),
-    async run({ engine, size, turn }) {
-      await each(size, 16, (i) => start(engine, i))
+    model: timer,
+    sizes: [10_000],
+    async run({ engine, database, size, turn }) {
+      const due = { t: 'String' as const, v: new Date(Date.now() + 3_600_000).toISOString() }
+      await each(size, 32, () => engine.instances.start({ definitionKey: KEY, variables: { due } }))
       turn(2 * 3_600_000)
       const begun = performance.now()
-      const count = await engine.jobs.runDue()
-      return { perSecond: count / ((performance.now() - begun) / 1000) }
-    },
-  },
-  fan: {
-    model: model(
-      '<userTask id="work"><multiInstanceLoopCharacteristics><loopCardinality>${n}</loopCardinality></multiInstanceLoopCharacteristics></userTask>',
-    ),
-    async run({ engine, size }) {
-      const cost = async (n: number) => {
-        const { id } = await start(engine, 0, n)
-        const times: number[] = []
-        for (const task of (await engine.tasks.list({ processInstanceId: id })).slice(0, 60)) {
-          const at = performance.now()
-          await engine.tasks.complete(task.id)
-          times.push(performance.now() - at)
-        }
-        return quantiles(times).p50Ms
-      }
-      const alone: number[] = []
-      for (let i = 0; i < 100; i++) alone.push(await cost(1))
-      const oneMs = quantiles(alone.slice(20)).p50Ms
-      const amongMs = await cost(size)
-      return { oneMs, amongMs, fanRatio: amongMs / oneMs }
+      await engine.jobs.runDue()
+      const completed = await completedInstances(database)
+      return { completed, perSecond: completed / ((performance.now() - begun) / 1000) }
     },
   },
 }
 
-/** One figure on a database of its own. */
-export async function engineFigure(name: string, open: OpenConnector, clients: number, size: number): Promise<Record<string, number>> {
+/** Works that are run at each number of clients; the others are not about clients. */
+const CONCURRENT = new Set(['sequence', 'user-tasks', 'fork', 'external', 'correlate'])
+
+/** The figures of one work, each on a database of its own. */
+export async function engineFigures(
+  name: string,
+  open: OpenConnector,
+  database: DatabaseName,
+  asked: { readonly clients: readonly number[]; readonly seconds: number; readonly sizes?: readonly number[] },
+  add: (figure: Figure) => void,
+): Promise<void> {
   const work = engineWorks[name]
   if (!work) throw new Error(`There is no work ${name}: ${Object.keys(engineWorks).join(', ')}`)
-  const { connector, drop } = await open()
-  const database = makeDatabase(connector)
-  await migrate(database, migrations)
-  let ahead = 0
-  const engine = createEmbeddedEngine({ database, now: () => Date.now() + ahead, newId: makeUuidV7(() => Date.now()), pump: false })
-  await engine.deployments.create({ name: 'bench', resources: [{ name: 'bench.bpmn', content: work.model }] })
-  const turn = (ms: number) => {
-    ahead += ms
-  }
-  const figure = await work.run({ engine, clients, size, turn })
-  await drop()
-  return figure
+  for (const size of asked.sizes ?? work.sizes)
+    for (const clients of CONCURRENT.has(name) ? asked.clients : [1]) {
+      const { connector, drop } = await open()
+      const opened = await openEngine(connector, { [KEY]: work.model(KEY, size) })
+      const figure = await work.run({ ...opened, clients, seconds: asked.seconds, size })
+      add({ work: name, engine: 'ours', database, size, ...(CONCURRENT.has(name) && { clients }), ...figure })
+      await drop()
+    }
 }

@@ -1,77 +1,64 @@
 import 'reflect-metadata'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { Connector } from '../database/connection.ts'
-import { connectMariadb } from '../database/mariadb.ts'
-import { connectSqlite } from '../database/sqlite.ts'
-import { engineFigure } from './engine-works.ts'
-import { type OpenConnector, userTaskFigure } from './user-task.ts'
+import { compileFigure } from './compile.ts'
+import { correlateAmongFigures } from './correlate-among.ts'
+import { crashFigure } from './crash.ts'
+import { type DatabaseName, openerOf } from './databases.ts'
+import { engineFigures, engineWorks } from './engine-works.ts'
+import { Figures, lastFigures } from './figure.ts'
+import { inMemoryPeer } from './in-memory-peer.ts'
+import { limitTable } from './limits.ts'
+import { taskQueryFigures } from './task-query.ts'
+import { userTaskFigures } from './user-task.ts'
 
-// npm run bench [-- --work user-task,external,correlate,timers,fan --database sqlite,mariadb --clients 1,8,32 --seconds 5 --size 1000]
-// One JSON line per figure, then a table. MariaDB is the tests' private server (scripts/mariadb.mjs).
+const WORKS = ['user-task', ...Object.keys(engineWorks), 'in-memory-peer', 'correlate-among', 'task-query', 'compile', 'crash']
+
+// npm run bench [-- --all] [-- --work user-task,timers --database sqlite,mariadb --clients 1,32 --seconds 3 --size 1000]
+// The engine through its port: a JSON line per figure, a table of all, and the table of what must be reached; docs/benchmarks.md says
+// what each work does. MariaDB is the tests' private server (scripts/mariadb.mjs). --all: everything, for longer.
 const { values: flags } = parseArgs({
   options: {
-    work: { type: 'string', default: 'user-task,external,correlate,timers,fan' },
+    all: { type: 'boolean', default: false },
+    work: { type: 'string' },
     database: { type: 'string', default: 'sqlite,mariadb' },
-    clients: { type: 'string', default: '1,8,32' },
-    seconds: { type: 'string', default: '5' },
-    size: { type: 'string', default: '1000' },
+    clients: { type: 'string' },
+    seconds: { type: 'string' },
+    size: { type: 'string' },
+    /** Open tasks of task-query. */
+    tasks: { type: 'string', default: '1000000' },
   },
 })
+const works = flags.work?.split(',') ?? WORKS
+const unknown = works.find((work) => !WORKS.includes(work))
+if (unknown !== undefined) throw new Error(`There is no work ${unknown}: ${WORKS.join(', ')}`)
+const databases = flags.database.split(',') as DatabaseName[]
+const clients = (flags.clients ?? (flags.all ? '1,8,32' : '32')).split(',').map(Number)
+const seconds = Number(flags.seconds ?? (flags.all ? 5 : 2))
+const sizes = flags.size === undefined ? {} : { sizes: flags.size.split(',').map(Number) }
 
-const sqlite: OpenConnector = async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'bihuan-bench-'))
-  const connector = await connectSqlite(join(folder, 'bench.sqlite'))
-  return {
-    connector,
-    async drop() {
-      await connector.close()
-      rmSync(folder, { recursive: true })
-    },
-  }
-}
-
-function mariadb(server: string): OpenConnector {
-  let count = 0
-  return async () => {
-    const name = `bench_${process.pid}_${++count}`
-    const connector: Connector = await connectMariadb(new URL(name, server).href, 16)
-    return {
-      connector,
-      async drop() {
-        await connector.read({ sql: `drop database ${name}`, params: [] })
-        await connector.close()
-      },
+const figures = new Figures('bench')
+const add = (figure: Parameters<Figures['add']>[0]) => figures.add(figure)
+for (const work of works) {
+  if (work === 'compile') add(compileFigure())
+  else if (work === 'in-memory-peer') await inMemoryPeer(Math.min(seconds, 2), add)
+  else
+    for (const database of databases) {
+      const open = await openerOf(database)
+      if (work === 'user-task') for (const count of clients) await userTaskFigures(open, database, count, seconds, add)
+      else if (work === 'correlate-among')
+        await correlateAmongFigures(open, database, Number(flags.size ?? 100_000), flags.all ? 1000 : 300, add)
+      else if (work === 'task-query') await taskQueryFigures(database, Number(flags.tasks), flags.all ? 300 : 100, add)
+      else if (work === 'crash') add(await crashFigure(database, flags.all ? 50 : 10))
+      // W1 to W3 have many sizes: short runs tell enough.
+      else
+        await engineFigures(
+          work,
+          open,
+          database,
+          { clients: work === 'external' || work === 'correlate' ? clients : [32], seconds: Math.min(seconds, 2), ...sizes },
+          add,
+        )
     }
-  }
 }
-
-const rows: Record<string, string | number>[] = []
-function report(work: string, database: string, figure: object): void {
-  const row = { work, database, ...rounded(figure) }
-  rows.push(row)
-  console.log(JSON.stringify(row))
-}
-
-for (const name of flags.database.split(',')) {
-  let open = sqlite
-  if (name === 'mariadb') {
-    const script: { ensureMariadb(): Promise<string> } = await import(new URL('../scripts/mariadb.mjs', import.meta.url).href)
-    open = mariadb(await script.ensureMariadb())
-  }
-  const clients = flags.clients.split(',').map(Number)
-  const size = Number(flags.size)
-  for (const work of flags.work.split(',')) {
-    if (work === 'user-task') for (const count of clients) report(work, name, await userTaskFigure(open, count, Number(flags.seconds)))
-    else if (work === 'external' || work === 'correlate')
-      for (const count of clients) report(work, name, { clients: count, size, ...(await engineFigure(work, open, count, size)) })
-    else report(work, name, { size, ...(await engineFigure(work, open, 1, size)) })
-  }
-}
-console.table(rows)
-
-function rounded(figure: object): Record<string, number> {
-  return Object.fromEntries(Object.entries(figure).map(([key, value]) => [key, Number(Number(value).toFixed(value < 100 ? 2 : 0))]))
-}
+console.table(figures.all)
+console.table(limitTable([...figures.all, ...lastFigures('peer')]))

@@ -1,44 +1,28 @@
-import type { Connector } from '../database/connection.ts'
 import { migrate } from '../database/migrate.ts'
 import { makeDatabase } from '../database/transactions.ts'
-import { createEmbeddedEngine } from '../engine/index.ts'
-import { makeUuidV7 } from '../engine/uuid-v7.ts'
 import { migrations } from '../migrations/index.ts'
 import { replay } from './bare-sql.ts'
+import type { DatabaseName, OpenConnector } from './databases.ts'
+import type { Figure } from './figure.ts'
 import { loops, quantiles } from './loops.ts'
+import { userTasks } from './models.ts'
+import { completedInstances, openEngine } from './open-engine.ts'
 import { recordingConnector } from './recording.ts'
-
-const model = `<?xml version="1.0" encoding="UTF-8"?>
-<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="bench">
-<process id="bench" isExecutable="true" camunda:historyTimeToLive="30"><startEvent id="start"/><endEvent id="end"/>
-<userTask id="work" camunda:candidateGroups="leaders"/>
-<sequenceFlow id="f0" sourceRef="start" targetRef="work"/><sequenceFlow id="f1" sourceRef="work" targetRef="end"/></process></definitions>`
-
-export interface UserTaskFigure {
-  readonly clients: number
-  /** Commands (a start, a completion) a second. */
-  readonly commandsPerSecond: number
-  readonly instancesPerSecond: number
-  readonly bareCommandsPerSecond: number
-  readonly ratio: number
-  readonly p50Ms: number
-  readonly p99Ms: number
-}
-
-/** Opens a database of its own for one figure; `fresh` answers another one with empty tables. */
-export type OpenConnector = () => Promise<{ connector: Connector; drop(): Promise<void> }>
 
 /**
  * Instances of start → user task → end with two variables and full history, each started, looked up and completed through the port,
- * in `clients` loops; then the same SQL without an engine.
+ * in `clients` loops; then the same SQL without an engine. A command is a start or a completion.
  */
-export async function userTaskFigure(open: OpenConnector, clients: number, seconds: number): Promise<UserTaskFigure> {
+export async function userTaskFigures(
+  open: OpenConnector,
+  database: DatabaseName,
+  clients: number,
+  seconds: number,
+  add: (figure: Figure) => void,
+): Promise<void> {
   const { connector: plain, drop } = await open()
   const connector = recordingConnector(plain)
-  const database = makeDatabase(connector)
-  await migrate(database, migrations)
-  const engine = createEmbeddedEngine({ database, now: () => Date.now(), newId: makeUuidV7(() => Date.now()), pump: false })
-  await engine.deployments.create({ name: 'bench', resources: [{ name: 'bench.bpmn', content: model }] })
+  const { engine, database: tables } = await openEngine(connector, { bench: userTasks('bench', 1) })
   const times: number[] = []
   const once = async () => {
     const instance = await engine.instances.start({
@@ -54,23 +38,25 @@ export async function userTaskFigure(open: OpenConnector, clients: number, secon
   }
   await loops(clients, once, Math.min(2, seconds))
   times.length = 0
+  const before = await completedInstances(tables)
   const recording = { transactions: [], reads: [] }
   connector.recording = recording
-  const { count, elapsed } = await loops(clients, once, seconds)
+  const { elapsed } = await loops(clients, once, seconds)
   connector.recording = null
+  const completed = (await completedInstances(tables)) - before
   await drop()
   const bare = await open()
   await migrate(makeDatabase(bare.connector), migrations)
   const bareElapsed = await replay(bare.connector, recording, clients)
   await bare.drop()
-  const perSecond = (2 * count) / elapsed
-  const barePerSecond = (2 * count) / bareElapsed
-  return {
-    clients,
-    commandsPerSecond: perSecond,
-    instancesPerSecond: count / elapsed,
-    bareCommandsPerSecond: barePerSecond,
-    ratio: perSecond / barePerSecond,
+  const shared = { work: 'user-task', database, clients, completed } as const
+  add({
+    ...shared,
+    engine: 'ours',
+    perSecond: completed / elapsed,
+    commandsPerSecond: (2 * completed) / elapsed,
+    ratio: bareElapsed / elapsed,
     ...quantiles(times),
-  }
+  })
+  add({ ...shared, engine: 'bare SQL', perSecond: completed / bareElapsed, commandsPerSecond: (2 * completed) / bareElapsed })
 }

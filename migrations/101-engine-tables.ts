@@ -85,7 +85,8 @@ async function runtimeState({ run, types }: MigrationContext) {
     subscription_id ${id} not null primary key, type ${id} not null, name ${text(255)}, instance_id ${id}, root_id ${id},
     execution_id ${id}, activity_id ${id} not null, activity_instance_id ${id}, definition_id ${id}, definition_key ${id},
     business_key ${text(255)}, tenant_id ${id}, suspended ${bool} not null, created_at ${instant} not null, seq ${int} not null)`)
-  await run('create index idx_ru_subscription__name on ru_subscription (name, type)')
+  // Who waits for a message or signal, and who of them with a business key.
+  await run('create index idx_ru_subscription__name on ru_subscription (name, business_key)')
   await run('create index idx_ru_subscription__instance on ru_subscription (instance_id)')
   await run('create index idx_ru_subscription__definition on ru_subscription (definition_id)')
   await run(`create table ru_incident (

@@ -4,6 +4,7 @@ import { EngineError } from '../process-engine.ts'
 import type { Executor } from './executor.ts'
 import type { Reach } from './reach.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
+import { valueColumns } from './value-columns.ts'
 
 export interface Correlation {
   readonly name: string
@@ -114,7 +115,12 @@ async function waitingExecutions(
   encode: (value: Variables[string]) => string,
   request: Correlation,
 ): Promise<readonly Receiver[]> {
-  const conditions = ["s.type = 'message'", 's.name = ?', 's.instance_id is not null', 's.suspended = 0']
+  const global = Object.entries(request.correlationKeys ?? {})
+  const local = Object.entries(request.localCorrelationKeys ?? {})
+  const driver = [...global, ...local].flatMap(([name, value]) => byValue(name, value) ?? [])[0]
+  // The plus: where an instance or a value is named, many may wait for the message but few have that.
+  const narrowed = request.processInstanceId !== undefined || driver
+  const conditions = ["s.type = 'message'", `${narrowed ? '+' : ''}s.name = ?`, 's.instance_id is not null', 's.suspended = 0']
   const params: SqlValue[] = [request.name]
   const and = (condition: string, ...values: SqlValue[]) => {
     conditions.push(condition)
@@ -123,15 +129,14 @@ async function waitingExecutions(
   if (request.businessKey === null) and('s.business_key is null')
   else if (request.businessKey !== undefined) and('s.business_key = ?', request.businessKey)
   if (request.processInstanceId !== undefined) and('s.instance_id = ?', request.processInstanceId)
+  else if (driver) and(`s.instance_id in (select v.instance_id from ru_variable v where ${driver.text})`, ...driver.params)
   if (request.processDefinitionId !== undefined) and('s.definition_id = ?', request.processDefinitionId)
   if (request.tenantId === null) and('s.tenant_id is null')
   else if (request.tenantId !== undefined) and('s.tenant_id = ?', request.tenantId)
-  if (request.within?.running) and(request.within.running.text, ...request.within.running.params)
   const variable =
-    'select 1 from ru_variable v where v.instance_id = s.instance_id and v.task_id is null and v.name = ? and v.json_value = ?'
-  for (const [name, value] of Object.entries(request.correlationKeys ?? {})) and(`exists (${variable})`, name, encode(value))
-  for (const [name, value] of Object.entries(request.localCorrelationKeys ?? {}))
-    and(`exists (${variable} and v.execution_id = s.execution_id)`, name, encode(value))
+    'select 1 from ru_variable v where v.instance_id = s.instance_id and v.task_id is null and +v.name = ? and v.json_value = ?'
+  for (const [name, value] of global) and(`(${variable} limit 1) is not null`, name, encode(value))
+  for (const [name, value] of local) and(`(${variable} and v.execution_id = s.execution_id limit 1) is not null`, name, encode(value))
   return unit.query<Receiver>(
     `select s.subscription_id, s.root_id, s.instance_id, s.execution_id, s.definition_id, s.activity_id from ru_subscription s
      where ${conditions.join(' and ')} order by s.created_at, s.seq, s.subscription_id`,
@@ -139,8 +144,17 @@ async function waitingExecutions(
   )
 }
 
+/** What the index over names and values answers; undefined: a value of this type does not stand in it. */
+function byValue(name: string, value: Variables[string]): { readonly text: string; readonly params: readonly SqlValue[] } | undefined {
+  const { text_value: text, double_value: number } = valueColumns(value)
+  if (text !== null) return { text: 'v.name = ? and v.text_value = ?', params: [name, text] }
+  if (number !== null) return { text: 'v.name = ? and v.text_value is null and v.double_value = ?', params: [name, number] }
+  return undefined
+}
+
 async function start(unit: UnitOfWork, request: Correlation): Promise<readonly Correlated[]> {
-  const conditions = ["type = 'message'", 'name = ?', 'instance_id is null']
+  // The plus: more wait for the message than start with it.
+  const conditions = ["type = 'message'", '+name = ?', 'instance_id is null']
   const params: SqlValue[] = [request.name]
   if (request.tenantId === null) conditions.push('tenant_id is null')
   else if (request.tenantId !== undefined) {

@@ -1,0 +1,55 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+/** One measurement. What was completed is counted in history, not taken from answers. */
+export interface Figure {
+  readonly work: string
+  readonly engine: 'ours' | 'operaton' | 'bpmn-engine' | 'bare SQL'
+  readonly database: 'sqlite' | 'mariadb' | 'memory'
+  readonly clients?: number
+  readonly size?: number
+  readonly round?: number
+  readonly completed?: number
+  readonly perSecond?: number
+  readonly p50Ms?: number
+  readonly p99Ms?: number
+  /** What else a work tells. */
+  readonly [more: string]: string | number | undefined
+}
+
+const folder = fileURLToPath(new URL('../data/benchmarks/', import.meta.url))
+
+/** The figures of one run: each is printed as a JSON line and kept in `data/benchmarks/NAME.jsonl` until the next run. */
+export class Figures {
+  readonly all: Figure[] = []
+  private readonly file: string
+
+  constructor(name: string) {
+    mkdirSync(folder, { recursive: true })
+    this.file = `${folder}${name}.jsonl`
+    rmSync(this.file, { force: true })
+  }
+
+  add(figure: Figure): void {
+    const rounded = Object.fromEntries(
+      Object.entries(figure).map(([key, value]) => [key, typeof value === 'number' ? short(value) : value]),
+    )
+    this.all.push(rounded as unknown as Figure)
+    const line = JSON.stringify(rounded)
+    console.log(line)
+    appendFileSync(this.file, `${line}\n`)
+  }
+}
+
+/** What the last runs of that name have measured. */
+export function lastFigures(name: string): readonly Figure[] {
+  const file = `${folder}${name}.jsonl`
+  if (!existsSync(file)) return []
+  return readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Figure)
+}
+
+const short = (value: number) => Number(value.toFixed(Math.abs(value) < 100 ? 2 : 0))
