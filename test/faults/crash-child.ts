@@ -10,11 +10,13 @@ const database = await openDatabase(process.argv[2] ?? '', { poolSize: 8 })
 const engine = createEmbeddedEngine({ database, now: () => Date.now(), newId: () => v7() })
 const say = (line: string) => writeSync(1, `${line}\n`)
 
+const keys = ['plain', 'forked', 'plain', 'forked', 'plain', 'wide']
+
 async function work(loop: number): Promise<never> {
   for (let round = 0; ; round++) {
     try {
       const { id } = await engine.instances.start({
-        definitionKey: (loop + round) % 2 === 0 ? 'plain' : 'forked',
+        definitionKey: keys[(loop + round) % keys.length] ?? 'plain',
         variables: { round: { t: 'Integer', v: round } },
       })
       say(`started ${id}`)
