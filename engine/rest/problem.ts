@@ -13,6 +13,7 @@ export type ProblemType =
   | 'NotValidException'
   | 'NullValueException'
   | 'ProcessEnginePersistenceException'
+  | 'QueryParamException'
   | 'ParseException'
   | 'SuspendedEntityInteractionException'
   | 'TaskAlreadyClaimedException'

@@ -130,7 +130,6 @@ const builders: { readonly [K in RowKind]: (row: Rows[K]) => Row } = {
     business_key: row.businessKey,
     tenant_id: row.tenantId,
     suspended: row.suspended,
-    task_state: null,
   }),
   identityLink: (row) => ({
     task_id: row.taskId,

@@ -150,7 +150,8 @@ function applyRetries({ instance, task }: Found, retries: number): void {
       type: 'failedExternalTask',
       executionId: task.executionId,
       activityId: task.node,
-      failedActivityId: task.node,
+      // Only jobs name the activity that failed; as in Camunda.
+      failedActivityId: null,
       configuration: task.id,
       message: task.errorMessage,
       jobDefinitionId: null,

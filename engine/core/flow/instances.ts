@@ -57,6 +57,11 @@ export function createInstance(run: Run, definition: Definition, request: NewIns
     startActivityId: request.startActivityId,
     startUserId: run.env.userId ?? null,
   })
+  const initiator = request.caller === null ? initiatorOf(definition) : null
+  if (initiator !== null) {
+    const userId = run.env.userId ?? null
+    setScopeVariable(instance, scope, initiator, userId === null ? { t: 'Null', v: null } : { t: 'String', v: userId }, { initial: true })
+  }
   const transient = new Set(request.transient)
   for (const [name, value] of Object.entries(request.variables)) {
     setScopeVariable(instance, scope, name, value, { initial: true, transient: transient.has(name) })
@@ -64,6 +69,15 @@ export function createInstance(run: Run, definition: Definition, request: NewIns
   // What the instance is born with is no change: conditions are looked at once, as the scope opens.
   run.conditionEvents = run.conditionEvents.filter((event) => event.instance !== instance)
   return instance
+}
+
+/** The variable that holds who started the instance (`camunda:initiator`). */
+function initiatorOf({ model }: Definition): string | null {
+  for (const { nodeId } of model.starts) {
+    const behavior = model.nodes.get(nodeId)?.behavior
+    if (behavior?.kind === 'startEvent' && behavior.initiator !== null) return behavior.initiator
+  }
+  return null
 }
 
 /** Process start listeners and the waiting events of the outermost scope. */

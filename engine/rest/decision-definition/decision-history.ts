@@ -25,14 +25,15 @@ export async function writeDecisionHistory(
             deploymentId: row.deploymentId,
           })) ?? row)
       tx.write(
-        `insert into hi_decision (decision_instance_id, decision_id, decision_key, decision_name, at, user_id, collect_value, root_decision_instance_id,
-         requirements_id, requirements_key, tenant_id, seq) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `insert into hi_decision (decision_instance_id, decision_id, decision_key, decision_name, at, removal_at, user_id, collect_value, root_decision_instance_id,
+         requirements_id, requirements_key, tenant_id, seq) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         [
           id,
           decision.id,
           evaluation.decisionId,
           model.decisions.get(evaluation.decisionId)?.name ?? null,
           at,
+          row.historyTtl === null ? null : at + row.historyTtl * 86_400_000,
           call.userId,
           evaluation.collected === null ? null : Number(evaluation.collected.v),
           isRoot ? null : rootId,

@@ -1,11 +1,15 @@
+import { Problem } from '../problem.ts'
 import { numberField, textField } from '../query/field.ts'
-import { among, equalTo, filter, flag, like, tenantFilters } from '../query/filter.ts'
-import { integer } from '../query/kind.ts'
+import { among, amongIfAny, equalTo, filter, flag, like, tenantFilters } from '../query/filter.ts'
+import { date, integer } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
-import { sql } from '../query/sql.ts'
+import { type Sql, sql } from '../query/sql.ts'
 
 const NEWER =
   'select 1 from re_decision n where n.decision_key = d.decision_key and n.version > d.version and (n.tenant_id = d.tenant_id or (n.tenant_id is null and d.tenant_id is null))'
+
+const deployed = ({ text: where, params }: Sql): Sql =>
+  sql(`d.deployment_id in (select p.deployment_id from re_deployment p where ${where})`, ...params)
 
 export const decisionDefinitionQuery: ResourceQuery = {
   name: 'decision-definition',
@@ -28,15 +32,20 @@ export const decisionDefinitionQuery: ResourceQuery = {
   },
   filters: {
     decisionDefinitionId: equalTo('d.decision_id'),
-    decisionDefinitionIdIn: among('d.decision_id'),
+    decisionDefinitionIdIn: amongIfAny('d.decision_id'),
     name: equalTo('d.name'),
     nameLike: like('d.name'),
     deploymentId: equalTo('d.deployment_id'),
+    deployedAfter: filter(date, (value) => deployed(sql('p.deployed_at > ?', value))),
+    deployedAt: filter(date, (value) => deployed(sql('p.deployed_at = ?', value))),
     key: equalTo('d.decision_key'),
     keyLike: like('d.decision_key'),
     category: equalTo('d.category'),
     categoryLike: like('d.category'),
-    version: filter(integer, (value) => sql('d.version = ?', value)),
+    version: filter(integer, (value) => {
+      if (value <= 0) throw new Problem(400, 'NotValidException', 'version must be positive')
+      return sql('d.version = ?', value)
+    }),
     latestVersion: flag(`not exists (${NEWER})`),
     resourceName: equalTo('d.resource_name'),
     resourceNameLike: like('d.resource_name'),

@@ -1,3 +1,4 @@
+import { Problem } from '../problem.ts'
 import { numberField, textField } from '../query/field.ts'
 import { among, equalTo, filter, flag, like, tenantFilters } from '../query/filter.ts'
 import { integer } from '../query/kind.ts'
@@ -32,7 +33,10 @@ export const decisionRequirementsQuery: ResourceQuery = {
     keyLike: like('d.requirements_key'),
     category: equalTo('d.category'),
     categoryLike: like('d.category'),
-    version: filter(integer, (value) => sql('d.version = ?', value)),
+    version: filter(integer, (value) => {
+      if (value <= 0) throw new Problem(400, 'NotValidException', 'version must be positive')
+      return sql('d.version = ?', value)
+    }),
     latestVersion: flag(`not exists (${NEWER})`),
     resourceName: equalTo('d.resource_name'),
     resourceNameLike: like('d.resource_name'),

@@ -1,8 +1,8 @@
 import { constantField, textField } from '../query/field.ts'
 import { equalTo, filter, flag, option, tenantFilters } from '../query/filter.ts'
-import { boolean, text } from '../query/kind.ts'
+import { boolean, text, WITHOUT_NOT_LIKE } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
-import { sql } from '../query/sql.ts'
+import { likeSql, sql } from '../query/sql.ts'
 import { variables } from '../query/variable-filter.ts'
 
 const waitsFor = (type: string) =>
@@ -43,9 +43,16 @@ export const executionQuery: ResourceQuery = {
     incidentId: incident('incident_id'),
     incidentType: incident('type'),
     incidentMessage: incident('message'),
+    incidentMessageLike: filter(text, (value, { dialect }) => {
+      const { text: where, params } = likeSql('x.message', value, dialect)
+      return sql(`exists (select 1 from ru_incident x where x.execution_id = e.execution_id and ${where})`, ...params)
+    }),
     ...tenantFilters('e.tenant_id'),
-    variables: variables('ru_variable', 'v.instance_id = e.instance_id and v.execution_id = e.execution_id and v.task_id is null'),
-    processVariables: variables('ru_variable', 'v.instance_id = e.instance_id and v.execution_id = e.instance_id and v.task_id is null'),
+    variables: variables('ru_variable', 'v.instance_id = e.instance_id and v.execution_id = e.execution_id', WITHOUT_NOT_LIKE),
+    processVariables: variables('ru_variable', 'v.instance_id = e.instance_id and v.execution_id = e.instance_id and v.task_id is null', [
+      'eq',
+      'neq',
+    ]),
     variableNamesIgnoreCase: option(boolean),
     variableValuesIgnoreCase: option(boolean),
   },

@@ -1,6 +1,6 @@
 import { mappedField, textField } from '../query/field.ts'
 import { equalTo, like, option } from '../query/filter.ts'
-import { boolean } from '../query/kind.ts'
+import { looseBoolean } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
 import { sql } from '../query/sql.ts'
 
@@ -29,7 +29,7 @@ export const filterQuery: ResourceQuery = {
     name: equalTo('f.name'),
     nameLike: like('f.name'),
     owner: equalTo('f.owner'),
-    itemCount: option(boolean),
+    itemCount: option(looseBoolean),
   },
   sorts: { filterId: 'f.filter_id', firstResult: 'f.filter_id', resourceType: 'f.resource_type', name: 'f.name', owner: 'f.owner' },
 }

@@ -16,6 +16,9 @@ import { deployedForm } from './deployed-form.ts'
 import { recordFormFields } from './form-history.ts'
 import { formVariables, submittedVariables } from './submit.ts'
 
+/** Camunda's and Operaton's name of the same. */
+const formRefs = <T>(ref: T) => ({ camundaFormRef: ref, operatonFormRef: ref })
+
 export const formOperations: readonly Operation[] = [
   ...selectors.flatMap(({ selector, prefix }) => startFormOperations(selector, prefix('process-definition'))),
   operation('GET', '/task/:id/form', 'The form of a task', async (call) => {
@@ -24,7 +27,7 @@ export const formOperations: readonly Operation[] = [
     const generated = fields.length > 0 && row.form_key === null && row.form_ref === null
     return json({
       key: generated ? `embedded:engine://engine/:engine/task/${param(call, 'id')}/rendered-form` : row.form_key,
-      camundaFormRef: row.form_ref === null ? null : refOf(row),
+      ...formRefs(row.form_ref === null ? null : refOf(row)),
       contextPath: null,
     })
   }),
@@ -82,7 +85,7 @@ function startFormOperations(selector: Selector, prefix: string): readonly Opera
       const generated = fields.fields.length > 0 && !form?.formKey && !ref
       return json({
         key: generated ? `embedded:engine://engine/:engine/process-definition/${row.id}/rendered-form` : (form?.formKey ?? null),
-        camundaFormRef: ref,
+        ...formRefs(ref),
         contextPath: null,
       })
     }),

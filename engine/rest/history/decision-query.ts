@@ -17,7 +17,7 @@ export const historicDecisionInstanceQuery: ResourceQuery = {
     decisionDefinitionKey: textField('h.decision_key'),
     decisionDefinitionName: textField('h.decision_name'),
     evaluationTime: dateField('h.at'),
-    removalTime: removalField('h.root_id'),
+    removalTime: removalField('h.root_id', 'h.removal_at'),
     processDefinitionId: textField('h.definition_id'),
     processDefinitionKey: textField('h.definition_key'),
     processInstanceId: textField('h.instance_id'),
@@ -33,8 +33,6 @@ export const historicDecisionInstanceQuery: ResourceQuery = {
     decisionRequirementsDefinitionId: textField('h.requirements_id'),
     decisionRequirementsDefinitionKey: textField('h.requirements_key'),
     tenantId: textField('h.tenant_id'),
-    inputs: constantField([]),
-    outputs: constantField([]),
   },
   filters: {
     decisionInstanceId: equalTo('h.decision_instance_id'),

@@ -1,6 +1,6 @@
 import { booleanField, dateField, type Field, mappedField, numberField, textField } from '../query/field.ts'
-import { type AnyFilter, after, among, before, equalTo, filter, flag, like, tenantFilters } from '../query/filter.ts'
-import { integer } from '../query/kind.ts'
+import { type AnyFilter, after, among, amongIfAny, amongSome, before, equalTo, filter, flag, like, tenantFilters } from '../query/filter.ts'
+import { integer, text } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
 import { sql } from '../query/sql.ts'
 import { removalField } from './removal-field.ts'
@@ -14,6 +14,13 @@ const stateFields: Readonly<Record<string, Field>> = Object.fromEntries(
 const stateFilters: Readonly<Record<string, AnyFilter>> = Object.fromEntries(
   Object.entries(STATES).map(([name, state]) => [`${name}Log`, flag(`h.event = '${state}'`)]),
 )
+
+/** The line of the log that tells of the failure: an incident begins with the last one. */
+const HISTORY_CONFIGURATION = `coalesce(h.history_configuration,
+  case h.type when 'failedJob' then (select max(l.log_id) from hi_job_log l where l.job_id = h.configuration and l.event = 'failure')
+  when 'failedExternalTask' then
+    (select max(l.log_id) from hi_external_task_log l where l.external_task_id = h.configuration and l.event = 'failure')
+  end)`
 
 export const historicIncidentQuery: ResourceQuery = {
   name: 'history/incident',
@@ -36,7 +43,7 @@ export const historicIncidentQuery: ResourceQuery = {
     rootCauseIncidentId: textField('h.root_cause_incident_id'),
     rootProcessInstanceId: textField('h.root_id'),
     configuration: textField('h.configuration'),
-    historyConfiguration: textField('h.history_configuration'),
+    historyConfiguration: textField(HISTORY_CONFIGURATION),
     incidentMessage: textField('h.message'),
     tenantId: textField('h.tenant_id'),
     jobDefinitionId: textField('h.job_definition_id'),
@@ -61,7 +68,7 @@ export const historicIncidentQuery: ResourceQuery = {
     rootCauseIncidentId: equalTo('h.root_cause_incident_id'),
     configuration: equalTo('h.configuration'),
     historyConfiguration: equalTo('h.history_configuration'),
-    jobDefinitionIdIn: among('h.job_definition_id'),
+    jobDefinitionIdIn: amongIfAny('h.job_definition_id'),
     createTimeBefore: before('h.created_at'),
     createTimeAfter: after('h.created_at'),
     endTimeBefore: before('h.ended_at'),
@@ -132,13 +139,22 @@ export const historicJobLogQuery: ResourceQuery = {
     jobExceptionMessage: equalTo('h.exception_message'),
     jobDefinitionId: equalTo('h.job_definition_id'),
     jobDefinitionType: equalTo('h.handler'),
-    activityIdIn: among('h.activity_id'),
-    failedActivityIdIn: among('h.failed_activity_id'),
-    executionIdIn: among('h.execution_id'),
+    jobDefinitionConfiguration: filter(text, (value) =>
+      sql('h.job_definition_id in (select d.job_definition_id from ru_job_definition d where d.job_configuration = ?)', value),
+    ),
+    activityIdIn: amongSome('h.activity_id'),
+    failedActivityIdIn: amongSome('h.failed_activity_id'),
+    executionIdIn: amongSome('h.execution_id'),
     processInstanceId: equalTo('h.instance_id'),
     processDefinitionId: equalTo('h.definition_id'),
     processDefinitionKey: equalTo('h.definition_key'),
-    deploymentId: equalTo('h.deployment_id'),
+    deploymentId: filter(text, (value) =>
+      sql(
+        '(h.deployment_id = ? or h.definition_id in (select d.definition_id from re_definition d where d.deployment_id = ?))',
+        value,
+        value,
+      ),
+    ),
     hostname: equalTo('h.hostname'),
     jobPriorityHigherThanOrEquals: filter(integer, (value) => sql('h.job_priority >= ?', value)),
     jobPriorityLowerThanOrEquals: filter(integer, (value) => sql('h.job_priority <= ?', value)),
@@ -196,9 +212,9 @@ export const historicExternalTaskLogQuery: ResourceQuery = {
     topicName: equalTo('h.topic'),
     workerId: equalTo('h.worker_id'),
     errorMessage: equalTo('h.error_message'),
-    activityIdIn: among('h.activity_id'),
-    activityInstanceIdIn: among('h.activity_instance_id'),
-    executionIdIn: among('h.execution_id'),
+    activityIdIn: amongSome('h.activity_id'),
+    activityInstanceIdIn: amongSome('h.activity_instance_id'),
+    executionIdIn: amongSome('h.execution_id'),
     processInstanceId: equalTo('h.instance_id'),
     processDefinitionId: equalTo('h.definition_id'),
     processDefinitionKey: equalTo('h.definition_key'),
@@ -206,6 +222,7 @@ export const historicExternalTaskLogQuery: ResourceQuery = {
     priorityLowerThanOrEquals: filter(integer, (value) => sql('h.priority <= ?', value)),
     ...stateFilters,
     ...tenantFilters('h.tenant_id'),
+    tenantIdIn: among('h.tenant_id'),
   },
   sorts: {
     timestamp: 'h.at',

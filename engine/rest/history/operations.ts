@@ -1,6 +1,7 @@
 import type { SqlValue } from '../../../database/database.ts'
 import { forgetInstances } from '../../runtime/forget-history.ts'
 import { decodeValue } from '../../runtime/value-columns.ts'
+import { toWireDate } from '../../wire/date-time.ts'
 import { type Call, json, nothing, param } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
 import { queryOperations } from '../http/query-operations.ts'
@@ -106,6 +107,7 @@ interface ValueRow {
   readonly rule_order: number | null
   readonly variable_name: string | null
   readonly json_value: string
+  readonly at: number
 }
 
 /** Inputs and outputs of an evaluated decision, as far as they are asked for. */
@@ -113,7 +115,7 @@ async function addValues(call: Call, row: Record<string, unknown>): Promise<void
   const [inputs, outputs] = [call.query.get('includeInputs') === 'true', call.query.get('includeOutputs') === 'true']
   if (!inputs && !outputs) return
   const values = await call.run.query<ValueRow>(
-    `select value_id, direction, clause_id, clause_name, rule_id, rule_order, variable_name, json_value from hi_decision_value
+    `select value_id, direction, clause_id, clause_name, rule_id, rule_order, variable_name, json_value, at from hi_decision_value
      where decision_instance_id = ? order by position`,
     [String(row.id)],
   )
@@ -123,6 +125,9 @@ async function addValues(call: Call, row: Record<string, unknown>): Promise<void
     clauseId: value.clause_id,
     clauseName: value.clause_name,
     errorMessage: null,
+    createTime: toWireDate(Number(value.at)),
+    removalTime: row.removalTime,
+    rootProcessInstanceId: row.rootProcessInstanceId,
     ...variableOut(decodeValue(value.json_value)),
     ...(value.direction === 'output' && { ruleId: value.rule_id, ruleOrder: value.rule_order, variableName: value.variable_name }),
   })

@@ -1,13 +1,14 @@
 import { constantField, dateField, numberField, textField } from '../query/field.ts'
-import { after, among, before, equalTo, filter, flag, like, option, tenantFilters } from '../query/filter.ts'
-import { boolean, text, texts } from '../query/kind.ts'
+import { after, among, amongIfAny, before, equalTo, filter, flag, like, option, tenantFilters } from '../query/filter.ts'
+import { boolean, date, text, texts, WITHOUT_NOT_LIKE } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
-import { inList, likeSql, type Sql, sql } from '../query/sql.ts'
+import { anyOf, inList, likeSql, type Sql, sql } from '../query/sql.ts'
 import { variables } from '../query/variable-filter.ts'
 import { removalField } from './removal-field.ts'
 
 const ACTIVITY = 'select 1 from hi_activity a where a.instance_id = h.instance_id'
 const INCIDENT = 'select 1 from hi_incident x where x.instance_id = h.instance_id'
+const JOB = 'select 1 from hi_job_log l where l.instance_id = h.instance_id'
 const exists = (from: string, condition: Sql): Sql => sql(`exists (${from} and ${condition.text})`, ...condition.params)
 const definitionBy = (condition: (value: string, dialect: 'sqlite' | 'mariadb') => Sql) =>
   filter(text, (value, { dialect }) => {
@@ -48,12 +49,12 @@ export const historicProcessInstanceQuery: ResourceQuery = {
     processInstanceIdNotIn: filter(texts, (values) => ({ text: `not ${inList('h.instance_id', values).text}`, params: values })),
     processDefinitionId: equalTo('h.definition_id'),
     processDefinitionKey: equalTo('h.definition_key'),
-    processDefinitionKeyIn: among('h.definition_key'),
+    processDefinitionKeyIn: amongIfAny('h.definition_key'),
     processDefinitionKeyNotIn: filter(texts, (values) => ({ text: `not ${inList('h.definition_key', values).text}`, params: values })),
     processDefinitionName: definitionBy((value) => sql('d.name = ?', value)),
     processDefinitionNameLike: definitionBy((value, dialect) => likeSql('d.name', value, dialect)),
     processInstanceBusinessKey: equalTo('h.business_key'),
-    processInstanceBusinessKeyIn: among('h.business_key'),
+    processInstanceBusinessKeyIn: amongIfAny('h.business_key'),
     processInstanceBusinessKeyLike: like('h.business_key'),
     rootProcessInstances: flag('h.super_instance_id is null'),
     rootProcessInstanceId: equalTo('h.root_id'),
@@ -61,9 +62,12 @@ export const historicProcessInstanceQuery: ResourceQuery = {
     unfinished: flag('h.ended_at is null'),
     withIncidents: flag(`exists (${INCIDENT})`),
     withRootIncidents: flag(`exists (${INCIDENT} and x.incident_id = x.root_cause_incident_id)`),
-    incidentIdIn: filter(texts, (values) => exists(INCIDENT, inList('x.incident_id', values))),
+    incidentIdIn: filter(texts, (values) => (values.length === 0 ? null : exists(INCIDENT, inList('x.incident_id', values)))),
     incidentType: filter(text, (value) => exists(INCIDENT, sql('x.type = ?', value))),
-    incidentStatus: filter(text, (value) => exists(INCIDENT, sql('x.state = ?', value))),
+    // Another status than these two is none: any incident will do.
+    incidentStatus: filter(text, (value) =>
+      ['open', 'resolved'].includes(value) ? exists(INCIDENT, sql('x.state = ?', value)) : sql(`exists (${INCIDENT})`),
+    ),
     incidentMessage: filter(text, (value) => exists(INCIDENT, sql('x.message = ?', value))),
     incidentMessageLike: filter(text, (value, { dialect }) => exists(INCIDENT, likeSql('x.message', value, dialect))),
     startedBefore: before('h.started_at'),
@@ -72,16 +76,30 @@ export const historicProcessInstanceQuery: ResourceQuery = {
     finishedAfter: after('h.ended_at'),
     executedActivityAfter: filter(after('').kind, (at) => exists(ACTIVITY, sql('a.started_at > ?', at))),
     executedActivityBefore: filter(after('').kind, (at) => exists(ACTIVITY, sql('a.started_at < ?', at))),
-    executedActivityIdIn: filter(texts, (values) => exists(`${ACTIVITY} and a.ended_at is not null`, inList('a.activity_id', values))),
-    activeActivityIdIn: filter(texts, (values) => exists(`${ACTIVITY} and a.ended_at is null`, inList('a.activity_id', values))),
-    activityIdIn: filter(texts, (values) => exists(`${ACTIVITY} and a.ended_at is null`, inList('a.activity_id', values))),
+    executedActivityIdIn: filter(texts, (values) =>
+      values.length === 0 ? null : exists(`${ACTIVITY} and a.ended_at is not null`, inList('a.activity_id', values)),
+    ),
+    activeActivityIdIn: filter(texts, (values) =>
+      values.length === 0 ? null : exists(`${ACTIVITY} and a.ended_at is null`, inList('a.activity_id', values)),
+    ),
+    // Also where an incident stands, though the activity has not begun.
+    activityIdIn: filter(texts, (values) =>
+      values.length === 0
+        ? null
+        : anyOf([
+            exists(`${ACTIVITY} and a.ended_at is null`, inList('a.activity_id', values)),
+            exists(`${INCIDENT} and x.ended_at is null`, inList('x.activity_id', values)),
+          ]),
+    ),
+    executedJobAfter: filter(date, (at) => exists(JOB, sql('l.at > ?', at))),
+    executedJobBefore: filter(date, (at) => exists(JOB, sql('l.at < ?', at))),
     startedBy: equalTo('h.start_user_id'),
     superProcessInstanceId: equalTo('h.super_instance_id'),
     subProcessInstanceId: filter(text, (value) =>
       sql('h.instance_id in (select s.super_instance_id from hi_instance s where s.instance_id = ?)', value),
     ),
     ...tenantFilters('h.tenant_id'),
-    variables: variables('hi_variable', "v.instance_id = h.instance_id and v.task_id is null and v.state <> 'DELETED'"),
+    variables: variables('hi_variable', "v.instance_id = h.instance_id and v.state <> 'DELETED'", WITHOUT_NOT_LIKE),
     variableNamesIgnoreCase: option(boolean),
     variableValuesIgnoreCase: option(boolean),
     active: flag("h.state = 'ACTIVE'"),

@@ -12,21 +12,25 @@ import {
   likeIgnoringCase,
   option,
   tenantFilters,
+  whenGiven,
 } from '../query/filter.ts'
-import { boolean, integer, text } from '../query/kind.ts'
+import { boolean, integer, text, texts } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
-import { type Sql, sql } from '../query/sql.ts'
+import { inList, likeSql, type Sql, sql } from '../query/sql.ts'
 import { variables } from '../query/variable-filter.ts'
 import { removalField } from './removal-field.ts'
 
 const byLink = (condition: (value: string) => Sql) =>
   filter(text, (value) => {
     const { text: where, params } = condition(value)
-    return sql(`exists (select 1 from ru_identity_link l where l.task_id = h.task_id and ${where})`, ...params)
+    return sql(`exists (select 1 from hi_identity_link l where l.task_id = h.task_id and ${where})`, ...params)
   })
 const definitionBy = (column: string) =>
   filter(text, (value) => sql(`h.definition_id in (select d.definition_id from re_definition d where d.${column} = ?)`, value))
-const ofInstance = (condition: string) => flag(`h.instance_id in (select i.instance_id from hi_instance i where ${condition})`)
+const ofInstance = (condition: string) => whenGiven(`h.instance_id in (select i.instance_id from hi_instance i where ${condition})`)
+
+const TASK_STATE = `case when h.ended_at is not null then (case when h.delete_reason = 'completed' then 'Completed' else 'Deleted' end)
+  when exists (select 1 from ru_task r where r.task_id = h.task_id and r.updated_at is not null) then 'Updated' else 'Created' end`
 
 export const historicTaskQuery: ResourceQuery = {
   name: 'history/task',
@@ -60,7 +64,7 @@ export const historicTaskQuery: ResourceQuery = {
     tenantId: textField('h.tenant_id'),
     removalTime: removalField('h.root_id'),
     rootProcessInstanceId: textField('h.root_id'),
-    taskState: textField('h.task_state'),
+    taskState: textField(TASK_STATE),
   },
   filters: {
     taskId: equalTo('h.task_id'),
@@ -70,6 +74,14 @@ export const historicTaskQuery: ResourceQuery = {
     processInstanceBusinessKey: filter(text, (value) =>
       sql('h.instance_id in (select i.instance_id from hi_instance i where i.business_key = ?)', value),
     ),
+    processInstanceBusinessKeyIn: filter(texts, (values) => {
+      const { text: where, params } = inList('i.business_key', values)
+      return sql(`h.instance_id in (select i.instance_id from hi_instance i where ${where})`, ...params)
+    }),
+    processInstanceBusinessKeyLike: filter(text, (value, { dialect }) => {
+      const { text: where, params } = likeSql('i.business_key', value, dialect)
+      return sql(`h.instance_id in (select i.instance_id from hi_instance i where ${where})`, ...params)
+    }),
     executionId: equalTo('h.execution_id'),
     processDefinitionId: equalTo('h.definition_id'),
     processDefinitionKey: equalTo('h.definition_key'),
@@ -88,10 +100,10 @@ export const historicTaskQuery: ResourceQuery = {
     taskOwner: equalTo('h.owner'),
     taskOwnerLike: like('h.owner'),
     taskPriority: filter(integer, (value) => sql('h.priority = ?', value)),
-    assigned: flag('h.assignee is not null'),
-    unassigned: flag('h.assignee is null'),
-    finished: flag('h.ended_at is not null'),
-    unfinished: flag('h.ended_at is null'),
+    assigned: whenGiven('h.assignee is not null'),
+    unassigned: whenGiven('h.assignee is null'),
+    finished: whenGiven('h.ended_at is not null'),
+    unfinished: whenGiven('h.ended_at is null'),
     processFinished: ofInstance('i.ended_at is not null'),
     processUnfinished: ofInstance('i.ended_at is null'),
     taskDueDate: at('h.due_at'),
@@ -113,13 +125,13 @@ export const historicTaskQuery: ResourceQuery = {
     taskHadCandidateGroup: filter(text, (value) =>
       sql("exists (select 1 from hi_identity_link l where l.task_id = h.task_id and l.type = 'candidate' and l.group_id = ?)", value),
     ),
-    withCandidateGroups: flag(
+    withCandidateGroups: whenGiven(
       "exists (select 1 from hi_identity_link l where l.task_id = h.task_id and l.type = 'candidate' and l.group_id is not null)",
     ),
-    withoutCandidateGroups: flag(
+    withoutCandidateGroups: whenGiven(
       "not exists (select 1 from hi_identity_link l where l.task_id = h.task_id and l.type = 'candidate' and l.group_id is not null)",
     ),
-    taskVariables: variables('hi_variable', 'v.task_id = h.task_id'),
+    taskVariables: variables('hi_variable', 'v.task_id = h.task_id', ['eq']),
     processVariables: variables('hi_variable', 'v.instance_id = h.instance_id and v.task_id is null'),
     variableNamesIgnoreCase: option(boolean),
     variableValuesIgnoreCase: option(boolean),

@@ -12,8 +12,9 @@ import {
   tenantFilters,
   variableName,
   variableNameLike,
+  whenGiven,
 } from '../query/filter.ts'
-import { boolean, type Kind, text } from '../query/kind.ts'
+import { boolean, type Kind, looseBoolean, text } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
 import { sql } from '../query/sql.ts'
 import { valueIs } from '../query/variable-filter.ts'
@@ -70,7 +71,7 @@ export const historicVariableInstanceQuery: ResourceQuery = {
     includeDeleted: option(boolean),
     variableNamesIgnoreCase: option(boolean),
     variableValuesIgnoreCase: option(boolean),
-    deserializeValues: option(boolean),
+    deserializeValues: option(looseBoolean),
   },
   sorts: { instanceId: 'v.instance_id', variableName: 'v.name', tenantId: 'v.tenant_id' },
   always: (value) => (value('includeDeleted') === true ? null : "v.state <> 'DELETED'"),
@@ -130,15 +131,15 @@ export const historicDetailQuery: ResourceQuery = {
       const types = values.map((type) => type.toLowerCase())
       return sql(`lower(h.variable_type) in (${types.map(() => '?').join(', ') || 'null'})`, ...types)
     }),
-    formFields: flag("h.type = 'formField'"),
+    formFields: whenGiven("h.type = 'formField'"),
     variableUpdates: flag("h.type = 'variableUpdate'"),
-    excludeTaskDetails: flag('h.task_id is null'),
+    excludeTaskDetails: whenGiven('h.task_id is null'),
     initial: flag('h.is_initial = 1'),
     userOperationId: filter(text, (value) => sql('h.user_operation_id = ?', value)),
     occurredBefore: before('h.at'),
     occurredAfter: after('h.at'),
     ...tenantFilters('h.tenant_id'),
-    deserializeValues: option(boolean),
+    deserializeValues: option(looseBoolean),
   },
   sorts: {
     processInstanceId: 'h.instance_id',

@@ -1,5 +1,5 @@
 import { dateField, textField } from '../query/field.ts'
-import { after, among, before, equalTo, like, tenantFilters } from '../query/filter.ts'
+import { after, among, amongIfAny, before, equalTo, like, tenantFilters } from '../query/filter.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
 
 export const incidentQuery: ResourceQuery = {
@@ -47,7 +47,7 @@ export const incidentQuery: ResourceQuery = {
     causeIncidentId: equalTo('x.cause_incident_id'),
     rootCauseIncidentId: equalTo('x.root_cause_incident_id'),
     configuration: equalTo('x.configuration'),
-    jobDefinitionIdIn: among('x.job_definition_id'),
+    jobDefinitionIdIn: amongIfAny('x.job_definition_id'),
     ...tenantFilters('x.tenant_id'),
   },
   sorts: {

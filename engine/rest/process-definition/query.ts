@@ -1,8 +1,9 @@
+import { Problem } from '../problem.ts'
 import { booleanField, numberField, textField } from '../query/field.ts'
-import { after, among, at, equalTo, filter, flag, like, tenantFilters } from '../query/filter.ts'
-import { integer, text } from '../query/kind.ts'
+import { after, among, amongIfAny, at, equalTo, filter, flag, like, option, tenantFilters } from '../query/filter.ts'
+import { boolean, integer, text } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
-import { sql } from '../query/sql.ts'
+import { likeSql, sql } from '../query/sql.ts'
 
 const NEWER =
   'select 1 from re_definition n where n.definition_key = d.definition_key and n.version > d.version and (n.tenant_id = d.tenant_id or (n.tenant_id is null and d.tenant_id is null))'
@@ -37,18 +38,21 @@ export const processDefinitionQuery: ResourceQuery = {
   },
   filters: {
     processDefinitionId: equalTo('d.definition_id'),
-    processDefinitionIdIn: among('d.definition_id'),
+    processDefinitionIdIn: amongIfAny('d.definition_id'),
     name: equalTo('d.name'),
     nameLike: like('d.name'),
     deploymentId: equalTo('d.deployment_id'),
     deployedAfter: deployed(after('p.deployed_at')),
     deployedAt: deployed(at('p.deployed_at')),
     key: equalTo('d.definition_key'),
-    keysIn: among('d.definition_key'),
+    keysIn: amongIfAny('d.definition_key'),
     keyLike: like('d.definition_key'),
     category: equalTo('d.category'),
     categoryLike: like('d.category'),
-    version: filter(integer, (value) => sql('d.version = ?', value)),
+    version: filter(integer, (value) => {
+      if (value <= 0) throw new Problem(500, 'ProcessEngineException', 'version must be positive')
+      return sql('d.version = ?', value)
+    }),
     latestVersion: flag(`not exists (${NEWER})`),
     resourceName: equalTo('d.resource_name'),
     resourceNameLike: like('d.resource_name'),
@@ -65,6 +69,11 @@ export const processDefinitionQuery: ResourceQuery = {
     incidentId: incident('incident_id'),
     incidentType: incident('type'),
     incidentMessage: incident('message'),
+    incidentMessageLike: filter(text, (value, { dialect }) => {
+      const { text: where, params } = likeSql('x.message', value, dialect)
+      return sql(`exists (select 1 from ru_incident x where x.definition_id = d.definition_id and ${where})`, ...params)
+    }),
+    startablePermissionCheck: option(boolean),
     ...tenantFilters('d.tenant_id', 'includeProcessDefinitionsWithoutTenantId'),
     versionTag: equalTo('d.version_tag'),
     versionTagLike: like('d.version_tag'),

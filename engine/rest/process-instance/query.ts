@@ -1,6 +1,6 @@
 import { booleanField, constantField, textField } from '../query/field.ts'
-import { among, equalTo, filter, flag, like, option, tenantFilters } from '../query/filter.ts'
-import { boolean, text, texts } from '../query/kind.ts'
+import { among, amongIfAny, equalTo, filter, flag, like, option, tenantFilters } from '../query/filter.ts'
+import { boolean, text, texts, WITHOUT_NOT_LIKE } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
 import { inList, likeSql, sql } from '../query/sql.ts'
 import { variables } from '../query/variable-filter.ts'
@@ -35,7 +35,7 @@ export const processInstanceQuery: ResourceQuery = {
     businessKeyLike: like('i.business_key'),
     processDefinitionId: equalTo('i.definition_id'),
     processDefinitionKey: equalTo('i.definition_key'),
-    processDefinitionKeyIn: among('i.definition_key'),
+    processDefinitionKeyIn: amongIfAny('i.definition_key'),
     processDefinitionKeyNotIn: filter(texts, (values) => ({ text: `not ${inList('i.definition_key', values).text}`, params: values })),
     deploymentId: filter(text, (value) =>
       sql('i.definition_id in (select d.definition_id from re_definition d where d.deployment_id = ?)', value),
@@ -60,13 +60,18 @@ export const processInstanceQuery: ResourceQuery = {
     rootProcessInstances: flag('i.super_instance_id is null'),
     leafProcessInstances: flag('not exists (select 1 from ru_instance s where s.super_instance_id = i.instance_id)'),
     activityIdIn: filter(texts, (values) => {
+      if (values.length === 0) return null
       const { text: condition, params } = inList('e.activity_id', values)
       return sql(
         `exists (select 1 from ru_execution e where e.instance_id = i.instance_id and e.is_active = 1 and ${condition})`,
         ...params,
       )
     }),
-    variables: variables('ru_variable', 'v.instance_id = i.instance_id and v.execution_id = i.instance_id and v.task_id is null'),
+    variables: variables(
+      'ru_variable',
+      'v.instance_id = i.instance_id and v.execution_id = i.instance_id and v.task_id is null',
+      WITHOUT_NOT_LIKE,
+    ),
     variableNamesIgnoreCase: option(boolean),
     variableValuesIgnoreCase: option(boolean),
   },

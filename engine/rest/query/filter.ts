@@ -1,3 +1,4 @@
+import { Problem } from '../problem.ts'
 import { boolean, date, type Kind, text, texts } from './kind.ts'
 import { type Dialect, inList, likeSql, type Sql, sql } from './sql.ts'
 
@@ -26,7 +27,17 @@ export type AnyFilter = Filter<any>
 export const filter = <T>(kind: Kind<T>, where: Filter<T>['where']): Filter<T> => ({ kind, where })
 
 export const equalTo = (column: string): Filter<string> => filter(text, (value) => sql(`${column} = ?`, value))
+/** Nothing is among none. */
 export const among = (column: string): Filter<readonly string[]> => filter(texts, (values) => inList(column, values))
+/** An empty list is no condition: so it is for some of Camunda's parameters. */
+export const amongIfAny = (column: string): Filter<readonly string[]> =>
+  filter(texts, (values) => (values.length === 0 ? null : inList(column, values)))
+/** An empty list is refused: so it is for others. */
+export const amongSome = (column: string): Filter<readonly string[]> =>
+  filter(texts, (values) => {
+    if (values.length === 0) throw new Problem(400, 'NotValidException', 'the list is empty')
+    return inList(column, values)
+  })
 export const notAmong = (column: string): Filter<readonly string[]> =>
   filter(texts, (values) => ({ text: `(${column} is null or not ${inList(column, values).text})`, params: values }))
 export const like = (column: string): Filter<string> => filter(text, (value, { dialect }) => likeSql(column, value, dialect))
@@ -41,12 +52,15 @@ export const at = (column: string): Filter<number> => filter(date, (instant) => 
 
 /** A flag that counts only when it is true. */
 export const flag = (condition: string): Filter<boolean> => filter(boolean, (value) => (value ? sql(condition) : null))
+/** A condition that holds as soon as the parameter is given, be it true or false: a quirk of some of Camunda's queries. */
+export const whenGiven = (condition: string): Filter<boolean> => filter(boolean, () => sql(condition))
 /** A parameter that other filters look at, or that changes the answer only. */
 export const option = <T>(kind: Kind<T>): Filter<T> => filter(kind, () => null)
 
 /** Tenant filters, the same for each resource; `include` names the flag that lets rows without a tenant in as well. */
 export const tenantFilters = (column: string, include?: string): Readonly<Record<string, AnyFilter>> => ({
   tenantIdIn: filter(texts, (values, context) => {
+    if (values.length === 0) return null
     const { text: condition, params } = inList(column, values)
     return include !== undefined && context.flag(include)
       ? sql(`(${condition} or ${column} is null)`, ...params)

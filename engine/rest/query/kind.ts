@@ -26,7 +26,8 @@ export const text: Kind<string> = { schema: { type: 'string' }, ofText: (value) 
 
 export const texts: Kind<readonly string[]> = {
   schema: { type: 'array', items: { type: 'string' } },
-  ofText: (value) => value.split(','),
+  // An empty parameter is a list without entries.
+  ofText: (value) => (value === '' ? [] : value.split(',')),
   ofJson: (json) => {
     if (typeof json === 'string') return json.split(',')
     if (!Array.isArray(json)) return undefined
@@ -36,7 +37,8 @@ export const texts: Kind<readonly string[]> = {
 
 export const integer: Kind<number> = {
   schema: { type: 'integer' },
-  ofText: (value) => (/^-?\d{1,15}$/.test(value) ? Number(value) : undefined),
+  // Camunda cuts fractions off.
+  ofText: (value) => (/^-?\d{1,15}(\.\d+)?$/.test(value) ? Math.trunc(Number(value)) : undefined),
   ofJson: (json) =>
     typeof json === 'number' && Number.isInteger(json) ? json : typeof json === 'string' ? integer.ofText(json) : undefined,
 }
@@ -46,6 +48,9 @@ export const boolean: Kind<boolean> = {
   ofText: (value) => (value === 'true' ? true : value === 'false' ? false : undefined),
   ofJson: (json) => (typeof json === 'boolean' ? json : typeof json === 'string' ? boolean.ofText(json) : undefined),
 }
+
+/** A switch that is on by `true` and off by anything else. */
+export const looseBoolean: Kind<boolean> = { ...boolean, ofText: (value) => value === 'true' }
 
 export const date: Kind<number> = {
   schema: { type: 'string', format: 'date-time' },
@@ -60,6 +65,8 @@ export const oneOfTexts = <T extends string>(...values: readonly T[]): Kind<T> =
 
 export const operators = ['eq', 'neq', 'gt', 'gteq', 'lt', 'lteq', 'like', 'notLike'] as const
 export type Operator = (typeof operators)[number]
+/** Most resources do not know `notLike`. */
+export const WITHOUT_NOT_LIKE = operators.filter((operator) => operator !== 'notLike')
 
 export interface VariableCondition {
   readonly name: string
@@ -68,31 +75,38 @@ export interface VariableCondition {
 }
 
 /** `name_eq_value,…` in a GET, where every value is a text; `[{name, operator, value}]` in a POST. */
-export const variableConditions: Kind<readonly VariableCondition[]> = {
-  schema: {
-    type: 'array',
-    items: { type: 'object', properties: { name: { type: 'string' }, operator: { type: 'string', enum: operators }, value: {} } },
-  },
-  ofText: (value) => {
-    const conditions: VariableCondition[] = []
-    for (const part of value.split(',')) {
-      const match = /^(.+?)_(eq|neq|gt|gteq|lt|lteq|like|notLike)_(.*)$/s.exec(part)
-      if (!match?.[1]) return undefined
-      conditions.push({ name: match[1], operator: match[2] as Operator, value: match[3] ?? '' })
-    }
-    return conditions
-  },
-  ofJson: (json) => {
-    if (typeof json === 'string') return variableConditions.ofText(json)
-    if (!Array.isArray(json)) return undefined
-    const conditions: VariableCondition[] = []
-    for (const item of json as readonly Partial<VariableCondition>[]) {
-      const operator = operators.find((candidate) => candidate === item?.operator)
-      if (typeof item?.name !== 'string' || !operator) return undefined
-      conditions.push({ name: item.name, operator, value: item.value ?? null })
-    }
-    return conditions
-  },
+export const variableConditions = variableConditionsBy(operators)
+
+/** The same with fewer operators: not every resource of Camunda knows all. */
+export function variableConditionsBy(known: readonly Operator[]): Kind<readonly VariableCondition[]> {
+  const kind: Kind<readonly VariableCondition[]> = {
+    schema: {
+      type: 'array',
+      items: { type: 'object', properties: { name: { type: 'string' }, operator: { type: 'string', enum: known }, value: {} } },
+    },
+    ofText: (value) => {
+      const conditions: VariableCondition[] = []
+      for (const part of value.split(',')) {
+        const match = /^(.+?)_(eq|neq|gt|gteq|lt|lteq|like|notLike)_(.+)$/s.exec(part)
+        const operator = known.find((candidate) => candidate === match?.[2])
+        if (!match?.[1] || !operator) return undefined
+        conditions.push({ name: match[1], operator, value: match[3] ?? '' })
+      }
+      return conditions
+    },
+    ofJson: (json) => {
+      if (typeof json === 'string') return kind.ofText(json)
+      if (!Array.isArray(json)) return undefined
+      const conditions: VariableCondition[] = []
+      for (const item of json as readonly Partial<VariableCondition>[]) {
+        const operator = known.find((candidate) => candidate === item?.operator)
+        if (typeof item?.name !== 'string' || !operator) return undefined
+        conditions.push({ name: item.name, operator, value: item.value ?? null })
+      }
+      return conditions
+    },
+  }
+  return kind
 }
 
 export interface DateCondition {

@@ -5,7 +5,7 @@ import { invalidRequest, Problem } from '../problem.ts'
 import { conditionsOf, readable } from './conditions.ts'
 import type { Field, Raw } from './field.ts'
 import type { AnyFilter } from './filter.ts'
-import { readParameter, type Schema } from './kind.ts'
+import { date, readParameter, type Schema } from './kind.ts'
 import type { SearchPlan } from './search-plan.ts'
 import { selectRows } from './select-rows.ts'
 import { allOf, type Dialect, type Sql, sql } from './sql.ts'
@@ -65,7 +65,7 @@ export function readGet(resource: ResourceQuery, parameters: URLSearchParams): R
   const values = new Map<string, unknown>()
   for (const [name, value] of parameters) {
     const known = Object.hasOwn(resource.filters, name) ? resource.filters[name] : undefined
-    if (known) values.set(name, readParameter(known.kind, name, value, 'text'))
+    if (known && !(value === '' && known.kind === date)) values.set(name, readParameter(known.kind, name, value, 'text'))
   }
   const sortBy = parameters.get('sortBy')
   const sortOrder = parameters.get('sortOrder')
@@ -134,9 +134,9 @@ function variableColumn(resource: ResourceQuery, sortBy: string, more: PostSorti
 function pageOf(parameters: URLSearchParams): { readonly first: number; readonly max: number | null } {
   const read = (name: string): number | null => {
     const text = parameters.get(name)
-    if (text === null) return null
+    if (text === null || text === '') return null
     // Not a number is a path that does not exist, for Camunda's server.
-    if (!/^-?\d{1,9}$/.test(text)) throw invalidRequest(`Cannot set query parameter '${name}' to value '${text}'`, 404)
+    if (!/^-?\d{1,9}$/.test(text)) throw new Problem(404, 'QueryParamException', `Cannot set query parameter '${name}' to value '${text}'`)
     return Number(text)
   }
   return { first: read('firstResult') ?? 0, max: read('maxResults') }
@@ -144,6 +144,8 @@ function pageOf(parameters: URLSearchParams): { readonly first: number; readonly
 
 /** Reads the rows and writes them as the resource's answer. */
 export async function listRows(resource: ResourceQuery, request: Request, run: QueryRun): Promise<Record<string, unknown>[]> {
+  // Camunda finds nothing before the first row.
+  if (request.first < 0 || (request.max ?? 0) < 0) return []
   const value = (name: string): unknown => request.values.get(name)
   const fields = fieldsOf(resource, value)
   const rows = await selectRows(resource, request, run, columnsOf(fields))

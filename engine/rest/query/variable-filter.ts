@@ -2,7 +2,7 @@ import type { SqlValue } from '../../../database/database.ts'
 import { Problem } from '../problem.ts'
 import type { Filter, FilterContext } from './filter.ts'
 import { filter } from './filter.ts'
-import { type VariableCondition, variableConditions } from './kind.ts'
+import { type Operator, operators, type VariableCondition, variableConditionsBy } from './kind.ts'
 import { allOf, anyOf, likeSql, type Sql, sql } from './sql.ts'
 
 /*
@@ -14,8 +14,12 @@ import { allOf, anyOf, likeSql, type Sql, sql } from './sql.ts'
  * Rows that have a variable which fulfils each condition. `scope` says which variables belong to the row, for the alias `v`:
  * for instance `v.instance_id = t.instance_id and v.task_id is null`.
  */
-export function variables(table: 'ru_variable' | 'hi_variable', scope: string): Filter<readonly VariableCondition[]> {
-  return filter(variableConditions, (conditions, context) => {
+export function variables(
+  table: 'ru_variable' | 'hi_variable',
+  scope: string,
+  known: readonly Operator[] = operators,
+): Filter<readonly VariableCondition[]> {
+  return filter(variableConditionsBy(known), (conditions, context) => {
     const parts = conditions.map((condition) => exists(table, scope, condition, context))
     return context.isAlternative ? anyOf(parts) : allOf(parts)
   })

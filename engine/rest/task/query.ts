@@ -17,7 +17,7 @@ import {
   option,
   tenantFilters,
 } from '../query/filter.ts'
-import { boolean, integer, oneOfTexts, text, texts } from '../query/kind.ts'
+import { boolean, integer, oneOfTexts, text, texts, WITHOUT_NOT_LIKE } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
 import { anyOf, inList, likeSql, not, type Sql, sql } from '../query/sql.ts'
 import { variables } from '../query/variable-filter.ts'
@@ -120,9 +120,10 @@ export const taskQuery: ResourceQuery = {
     executionId: equalTo('t.execution_id'),
     activityInstanceIdIn: among('t.activity_instance_id'),
     ...tenantFilters('t.tenant_id'),
+    tenantIdIn: among('t.tenant_id'),
     assignee: equalTo('t.assignee'),
     assigneeIn: among('t.assignee'),
-    assigneeNotIn: filter(texts, (values) => not(inList('t.assignee', values))),
+    assigneeNotIn: filter(texts, (values) => (values.length === 0 ? sql('t.assignee is not null') : not(inList('t.assignee', values)))),
     assigneeLike: like('t.assignee'),
     owner: equalTo('t.owner'),
     candidateGroup: filter(text, (value, context) => {
@@ -134,7 +135,10 @@ export const taskQuery: ResourceQuery = {
     candidateGroupLike: filter(text, (value, context) =>
       candidate(likeSql('l.group_id', value, context.dialect), context.flag('includeAssignedTasks')),
     ),
-    candidateGroups: filter(texts, (values, context) => candidate(inList('+l.group_id', values), context.flag('includeAssignedTasks'))),
+    candidateGroups: filter(texts, (values, context) => {
+      if (values.length === 0) throw refused('Candidate group list is empty')
+      return candidate(inList('+l.group_id', values), context.flag('includeAssignedTasks'))
+    }),
     candidateUser: filter(text, (value, context) =>
       candidate(sql(`(+l.user_id = ? or +l.group_id in (${GROUPS_OF_USER}))`, value, value), context.flag('includeAssignedTasks')),
     ),
@@ -182,7 +186,7 @@ export const taskQuery: ResourceQuery = {
     active: flag('t.suspended = 0'),
     suspended: flag('t.suspended = 1'),
     parentTaskId: equalTo('t.parent_task_id'),
-    taskVariables: variables('ru_variable', TASK_LOCAL),
+    taskVariables: variables('ru_variable', TASK_LOCAL, WITHOUT_NOT_LIKE),
     processVariables: variables('ru_variable', 'v.instance_id = t.instance_id and v.task_id is null'),
     variableNamesIgnoreCase: option(boolean),
     variableValuesIgnoreCase: option(boolean),
@@ -219,11 +223,12 @@ export const taskQuery: ResourceQuery = {
     },
   },
   finish: withFormRef,
-  check: (has) => {
+  check: (has, value) => {
     const candidates = ['candidateUser', 'candidateGroup', 'candidateGroups', 'candidateGroupLike'].filter(has)
     if (has('candidateUser') && candidates.length > 1) throw refused('candidateUser cannot be combined with candidateGroup')
     const presence = ['withCandidateGroups', 'withoutCandidateGroups', 'withCandidateUsers', 'withoutCandidateUsers'].some(has)
-    if (has('includeAssignedTasks') && candidates.length === 0 && !presence) throw refused('includeAssignedTasks needs a candidate')
+    if (value('includeAssignedTasks') === true && candidates.length === 0 && !presence)
+      throw refused('includeAssignedTasks needs a candidate')
     if (has('withoutDueDate') && ['dueDate', 'dueBefore', 'dueAfter'].some(has))
       throw refused('withoutDueDate cannot be combined with due dates')
   },

@@ -47,12 +47,23 @@ export async function create(call: Call, taskId: string, task: TaskPatch, tenant
   await call.runtime.database.transaction(async (tx) => {
     insert(tx, 'ru_task', runtime)
     insert(tx, 'hi_task', [['task_id', taskId], ['started_at', now], ['tenant_id', tenantId], ...history])
+    for (const type of ['assignee', 'owner'] as const) logLink(call, tx, taskId, 'add', { type, userId: task[type] ?? null, groupId: null })
   })
 }
 
 export async function patch(call: Call, taskId: string, change: TaskPatch): Promise<void> {
   const columns = columnsOf(change)
   await call.runtime.database.transaction(async (tx) => {
+    const [before] = await tx.query<{ readonly assignee: string | null; readonly owner: string | null }>(
+      'select assignee, owner from ru_task where task_id = ?',
+      [taskId],
+    )
+    for (const type of ['assignee', 'owner'] as const) {
+      const [was, is] = [before?.[type] ?? null, change[type]]
+      if (is === undefined || is === was) continue
+      logLink(call, tx, taskId, 'delete', { type, userId: was, groupId: null })
+      logLink(call, tx, taskId, 'add', { type, userId: is, groupId: null })
+    }
     update(tx, 'ru_task', taskId, [...columns, ['updated_at', call.runtime.context.now()]])
     update(
       tx,
@@ -155,7 +166,11 @@ export async function changeLink(
   await database.transaction(async (tx) => {
     const same = `task_id = ? and type = ? and ${link.userId === null ? 'user_id is null' : 'user_id = ?'} and ${link.groupId === null ? 'group_id is null' : 'group_id = ?'}`
     const params = [taskId, link.linkType, ...(link.userId === null ? [] : [link.userId]), ...(link.groupId === null ? [] : [link.groupId])]
-    if (!adds) return tx.write(`delete from ru_identity_link where ${same}`, params)
+    if (!adds) {
+      tx.write(`delete from ru_identity_link where ${same}`, params)
+      logLink(call, tx, taskId, 'delete', { ...link, type: link.linkType })
+      return
+    }
     const [known] = await tx.query(`select identity_link_id from ru_identity_link where ${same}`, params)
     if (known) return
     insert(tx, 'ru_identity_link', [
@@ -165,7 +180,29 @@ export async function changeLink(
       ['user_id', link.userId],
       ['group_id', link.groupId],
     ])
+    logLink(call, tx, taskId, 'add', { ...link, type: link.linkType })
   })
+}
+
+/** A line of the identity link log; nobody is no line. */
+function logLink(
+  call: Call,
+  tx: Tx,
+  taskId: string,
+  operation: 'add' | 'delete',
+  link: { readonly type: string; readonly userId: string | null; readonly groupId: string | null },
+): void {
+  if (link.userId === null && link.groupId === null) return
+  insert(tx, 'hi_identity_link', [
+    ['task_id', taskId],
+    ['log_id', call.runtime.context.newId()],
+    ['at', call.runtime.context.now()],
+    ['operation', operation],
+    ['type', link.type],
+    ['user_id', link.userId],
+    ['group_id', link.groupId],
+    ['assigner_id', call.userId],
+  ])
 }
 
 function remove(tx: Tx, taskId: string): void {

@@ -1,7 +1,8 @@
 import { constantField, textField } from '../query/field.ts'
-import { among, option, tenantFilters, variableName, variableNameLike } from '../query/filter.ts'
-import { boolean } from '../query/kind.ts'
+import { among, filter, option, tenantFilters, variableName, variableNameLike } from '../query/filter.ts'
+import { boolean, looseBoolean, texts } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
+import { sql } from '../query/sql.ts'
 import { spreadValue, valueField } from './value-fields.ts'
 import { matchingValues } from './value-filter.ts'
 
@@ -35,6 +36,8 @@ export const variableInstanceQuery: ResourceQuery = {
     tenantId: textField('v.tenant_id'),
   },
   filters: {
+    // Variables of batches: there are none here.
+    batchIdIn: filter(texts, () => sql('1 = 0')),
     variableName: variableName('v.name'),
     variableNameLike: variableNameLike('v.name'),
     variableNameIn: among('v.name'),
@@ -47,7 +50,7 @@ export const variableInstanceQuery: ResourceQuery = {
     variableValues: matchingValues,
     variableNamesIgnoreCase: option(boolean),
     variableValuesIgnoreCase: option(boolean),
-    deserializeValues: option(boolean),
+    deserializeValues: option(looseBoolean),
   },
   sorts: {
     variableName: 'v.name',
