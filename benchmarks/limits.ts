@@ -45,14 +45,14 @@ export const limits: readonly Limit[] = [
   {
     name: 'user-task commands on MariaDB, 32 in flight: to the same SQL without an engine',
     limit: '>= 0.7',
-    value: (figures) => best(of(figures, { work: 'user-task', database: 'mariadb', clients: 32 }), 'ratio'),
+    value: (figures) => best(of(figures, { work: 'user-task', database: 'mariadb', clients: 32, engine: 'ours' }), 'ratio'),
     isMet: atLeast(0.7),
     unit: '×',
   },
   {
     name: 'one-task instances on SQLite FULL, full history, through the port',
     limit: '>= 1000',
-    value: (figures) => best(of(figures, { work: 'user-task', database: 'sqlite' }), 'perSecond'),
+    value: (figures) => best(of(figures, { work: 'user-task', database: 'sqlite', engine: 'ours' }), 'perSecond'),
     isMet: atLeast(1000),
     unit: '/s',
   },
