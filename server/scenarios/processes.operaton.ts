@@ -15,7 +15,12 @@ describe('scenarios of the shipped procedures on Operaton', () => {
   beforeAll(async () => {
     scenarios = await openScenarioDatabase('sqlite::memory:', '')
   })
-  afterAll(() => scenarios.drop())
+  afterAll(async () => {
+    await scenarios.drop()
+    // Whoever comes next finds it as it was: empty, and with the clock of the machine.
+    await emptyRemoteEngine(operaton)
+    await fetch(operaton.clockUrl, { method: 'PUT', body: JSON.stringify({ now: Date.now() }) })
+  })
   beforeEach(async () => {
     await scenarios.empty()
     await emptyRemoteEngine(operaton)
