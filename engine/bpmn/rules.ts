@@ -13,6 +13,11 @@ export function checkScope(reading: Reading, element: XmlElement, scope: NodeDra
     if (node.behavior.kind === 'eventGateway') checkEventGateway(reading, node, own)
     checkDefault(reading, node, own)
     const compensations = node.boundaryEvents.filter((event) => trigger(event)?.kind === 'compensate')
+    const compensating = eventStarts(node).find((event) => trigger(event)?.kind === 'compensate')
+    if (compensations[0] && compensating) {
+      const message = 'a compensation boundary event and a compensation event subprocess are not supported on the same scope'
+      reading.findings.error('duplicate-compensation', message, own, node.id, compensations[0].id, compensating.id)
+    }
     if (compensations.length > 1) {
       reading.findings.error(
         'duplicate-compensation',
@@ -127,6 +132,10 @@ function checkCatchers(reading: Reading, scope: NodeDraft): void {
           reading.findings.error('duplicate-catch', `more than one event catches the escalation '${code ?? ''}'`, element, event.id)
         escalations.add(code)
       } else if (what?.kind === 'compensate' && event.behavior.kind === 'startEvent') {
+        if (scope.behavior.kind !== 'subprocess') {
+          const message = 'an event subprocess with a compensation start event is only supported within an embedded subprocess'
+          reading.findings.error('compensation-misplaced', message, element, event.id)
+        }
         compensation += 1
         if (compensation > 1)
           reading.findings.error('duplicate-compensation', 'more than one compensation event subprocess in one scope', element, event.id)

@@ -4,6 +4,7 @@ import type { Run } from '../draft/run.ts'
 import type { Mutable } from '../draft/table.ts'
 import { failure, InvariantError, Refusal } from '../failure.ts'
 import { deliver } from '../flow/deliver.ts'
+import { considerInitially } from '../flow/events.ts'
 import { createIncident, endIncidentOf } from '../flow/incidents.ts'
 import { createJob, logJob, removeJob, retryCycleOf, timerDue } from '../flow/jobs.ts'
 import { begin, take, tokenEnded } from '../flow/lifecycle.ts'
@@ -62,7 +63,9 @@ function continueToken(instance: InstanceDraft, job: Job): void {
   const token = instance.token(job.executionId)
   if (token.phase === 'async-before') {
     token.phase = 'moving'
-    begin(instance, token, instance.node(job.node))
+    const node = instance.node(job.node)
+    if (node.behavior.kind === 'startEvent' && node.parent?.behavior.kind === 'process') considerInitially(instance, instance.rootScope)
+    begin(instance, token, node)
     return
   }
   if (token.flowId === null) {

@@ -33,6 +33,8 @@ export function start(run: Run, command: StartCommand): void {
   if (node) startAt(instance, node)
   else {
     openInstance(instance)
+    // Started elsewhere than at the beginning, only changes wake conditions, as in Camunda.
+    run.conditionEvents = run.conditionEvents.filter(({ event }) => event !== 'initial')
     applyInstructions(instance, instructions)
   }
 }

@@ -45,6 +45,8 @@ export class Run {
   readonly effects: Effect[] = []
   readonly instances = new Map<string, InstanceDraft>()
   conditionEvents: ConditionEvent[] = []
+  /** Changes by the variables that an instance is born with: looked at when its outermost scope opens. */
+  readonly bornWith = new Map<InstanceDraft, readonly ConditionEvent[]>()
   seq: number
   rootId: string
   /** By execution: the result of the decision that has just been evaluated there, as `decisionResult` of expressions. */
@@ -85,9 +87,14 @@ export class Run {
   }
 
   drain(): void {
+    let left = this.stack.length
     for (;;) {
+      // What a condition wakes within a step waits until the work that woke it has gone on; a client's change wakes it at once.
+      const next = this.isFresh || this.conditionEvents.length === 0 || this.stack.length <= left ? undefined : this.stack.pop()
       this.settleConditions()
+      if (next) this.stack.push(next)
       const work = this.stack.pop()
+      left = this.stack.length
       if (!work) {
         this.onIdle()
         if (this.stack.length === 0 && this.conditionEvents.length === 0) return
@@ -97,6 +104,11 @@ export class Run {
       if (this.operations > this.budget) this.endlessLoop()
       work()
     }
+  }
+
+  /** Nothing has been taken from the stack yet: the command itself is at work. */
+  get isFresh(): boolean {
+    return this.operations === 0
   }
 
   private settleConditions(): void {

@@ -1,7 +1,7 @@
 import { failure, Refusal } from '../failure.ts'
 import { evaluateNumber, evaluateText } from '../flow/evaluate.ts'
 import { logExternalTask, removeExternalTask } from '../flow/external-tasks.ts'
-import { leave } from '../flow/lifecycle.ts'
+import { leaveSignaled } from '../flow/lifecycle.ts'
 import { placeOf } from '../flow/place.ts'
 import type { ElementBehavior } from './element-behavior.ts'
 
@@ -32,6 +32,6 @@ export const externalTask: ElementBehavior = {
   },
   triggered: (instance, token) => {
     for (const task of instance.externalTasks.of(token.id)) removeExternalTask(instance, task, 'successful')
-    leave(instance, token)
+    leaveSignaled(instance, token)
   },
 }

@@ -1,5 +1,6 @@
 import { openTimer, waitFor } from '../flow/events.ts'
-import { leave } from '../flow/lifecycle.ts'
+import { leave, leaveSignaled } from '../flow/lifecycle.ts'
+import type { Node } from '../model/node.ts'
 import type { ElementBehavior } from './element-behavior.ts'
 
 /** Intermediate catch event (BPMN 2.0.2 §13.4.2): waits in a scope of its own; behind an event-based gateway it has happened already. */
@@ -13,5 +14,9 @@ export const intermediateCatch: ElementBehavior = {
     waitFor(instance, token, node)
     openTimer(instance, instance.scopeOf(token), node)
   },
-  triggered: (instance, token) => leave(instance, token),
+  // A condition may also be woken by what the step itself does.
+  triggered: (instance, token, node) =>
+    isConditional(node) && !instance.run.isFresh ? leave(instance, token) : leaveSignaled(instance, token),
 }
+
+const isConditional = ({ behavior }: Node): boolean => behavior.kind === 'intermediateCatch' && behavior.trigger.kind === 'conditional'

@@ -1,5 +1,5 @@
 import { waitFor } from '../flow/events.ts'
-import { leave } from '../flow/lifecycle.ts'
+import { leaveSignaled } from '../flow/lifecycle.ts'
 import type { ElementBehavior } from './element-behavior.ts'
 
 /** Receive task (BPMN 2.0.2 §13.3.3): waits for its message, or without one for a client's signal. */
@@ -8,5 +8,5 @@ export const receiveTask: ElementBehavior = {
     if (node.behavior.kind === 'receiveTask' && node.behavior.message)
       waitFor(instance, token, node, { kind: 'message', name: node.behavior.message })
   },
-  triggered: (instance, token) => leave(instance, token),
+  triggered: (instance, token) => leaveSignaled(instance, token),
 }

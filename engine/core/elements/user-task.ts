@@ -4,7 +4,7 @@ import { hostOf, toText } from '../expression/index.ts'
 import { failure, Refusal } from '../failure.ts'
 import { evaluate, evaluateNumber, evaluateText } from '../flow/evaluate.ts'
 import { createTimerJob } from '../flow/jobs.ts'
-import { leave } from '../flow/lifecycle.ts'
+import { leaveSignaled } from '../flow/lifecycle.ts'
 import { placeOfTask } from '../flow/place.ts'
 import { addLink, historicTask } from '../flow/task-entity.ts'
 import { taskHost } from '../flow/task-host.ts'
@@ -103,6 +103,6 @@ export const userTask: ElementBehavior = {
   },
   triggered: (instance, token) => {
     for (const task of instance.tasks.of(token.id)) endTask(instance, task, 'completed', 'completed')
-    leave(instance, token)
+    leaveSignaled(instance, token)
   },
 }

@@ -29,7 +29,7 @@ export function openSubscriptions(instance: InstanceDraft, scope: ScopeDraft, no
 }
 
 /** The conditions of a scope that opens are looked at once its inputs and listeners have run. */
-function considerInitially(instance: InstanceDraft, scope: ScopeDraft): void {
+export function considerInitially(instance: InstanceDraft, scope: ScopeDraft): void {
   for (const { id, type } of instance.subscriptions.of(scope.id)) {
     if (type === 'conditional') instance.run.conditionEvents.push({ instance, executionId: scope.id, name: id, event: 'initial' })
   }

@@ -4,7 +4,7 @@ import type { Run } from '../draft/run.ts'
 import type { InstanceEndState } from '../history-event.ts'
 import { noVariables } from '../state.ts'
 import type { Variables } from '../value.ts'
-import { excuseStart, openSubscriptions, openTimers } from './events.ts'
+import { openSubscriptions, openTimers } from './events.ts'
 import { closeIncidents } from './incidents.ts'
 import { runListeners } from './listeners.ts'
 import { placeOfScope } from './place.ts'
@@ -66,8 +66,9 @@ export function createInstance(run: Run, definition: Definition, request: NewIns
   for (const [name, value] of Object.entries(request.variables)) {
     setScopeVariable(instance, scope, name, value, { initial: true, transient: transient.has(name) })
   }
-  // What the instance is born with is no change: conditions are looked at once, as the scope opens.
+  const ofThis = run.conditionEvents.filter((event) => event.instance === instance)
   run.conditionEvents = run.conditionEvents.filter((event) => event.instance !== instance)
+  run.bornWith.set(instance, ofThis)
   return instance
 }
 
@@ -84,11 +85,10 @@ function initiatorOf({ model }: Definition): string | null {
 export function openInstance(instance: InstanceDraft): void {
   const { root } = instance.definition.model
   const scope = instance.rootScope
+  instance.run.conditionEvents.push(...(instance.run.bornWith.get(instance) ?? []))
   openSubscriptions(instance, scope, root)
   openTimers(instance, scope, root)
-  const changes = instance.run.conditionEvents.length
   runListeners(placeOfScope(instance, scope), root.startListeners, { eventName: 'start' })
-  excuseStart(instance, scope, changes)
 }
 
 /** The last token has ended. */

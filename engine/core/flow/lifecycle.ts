@@ -93,8 +93,14 @@ export function leave(instance: InstanceDraft, token: TokenDraft): void {
   leaveBy(instance, token, chosenFlows(instance, token, node))
 }
 
+/** Goes on because somebody outside has said so. Of several flows the last one then goes first, as in Camunda. */
+export function leaveSignaled(instance: InstanceDraft, token: TokenDraft): void {
+  const node = instance.nodeOf(token)
+  leaveBy(instance, token, chosenFlows(instance, token, node), true)
+}
+
 /** Goes on by these flows; by none, the token ends here. */
-export function leaveBy(instance: InstanceDraft, token: TokenDraft, flows: readonly Flow[]): void {
+export function leaveBy(instance: InstanceDraft, token: TokenDraft, flows: readonly Flow[], lastFirst = false): void {
   const node = instance.nodeOf(token)
   rememberCompensation(instance, token, node)
   if (flows.length === 0) {
@@ -110,7 +116,7 @@ export function leaveBy(instance: InstanceDraft, token: TokenDraft, flows: reado
     forked.node = node.id
     tokens.push([forked, flow])
   }
-  for (const [each, flow] of tokens.reverse()) leaveByFlow(instance, each, node, flow)
+  for (const [each, flow] of lastFirst ? tokens : tokens.reverse()) leaveByFlow(instance, each, node, flow)
 }
 
 function leaveByFlow(instance: InstanceDraft, token: TokenDraft, node: Node, flow: Flow): void {

@@ -24,6 +24,9 @@ export function startAt(instance: InstanceDraft, start: Node): void {
     const token = firstToken(instance, instance.rootScope)
     token.node = start.id
     openInstance(instance)
+    // With an asynchronous start, conditions are looked at when it goes on.
+    const { run } = instance
+    if (start.async.before) run.conditionEvents = run.conditionEvents.filter((event) => event.instance !== instance)
     // An event subprocess whose condition holds at once may take it away.
     instance.run.pushFor(instance, token, () => enter(instance, token, start))
   })

@@ -2,7 +2,7 @@ import type { InstanceDraft, TaskDraft } from '../draft/instance-draft.ts'
 import type { Node, TaskDeclaration, TaskListener } from '../model/node.ts'
 import type { Task } from '../state.ts'
 import { removeJob } from './jobs.ts'
-import { leave } from './lifecycle.ts'
+import { leaveSignaled } from './lifecycle.ts'
 import { runListener } from './listeners.ts'
 import { placeOfTask } from './place.ts'
 import { changeTask, type TaskChange } from './task-entity.ts'
@@ -71,7 +71,7 @@ export function completeTaskEntity(instance: InstanceDraft, task: TaskDraft): vo
     if (!instance.tasks.isAlive(task)) return
     const token = instance.token(task.executionId)
     endTask(instance, task, 'completed', 'completed')
-    leave(instance, token)
+    leaveSignaled(instance, token)
   })
 }
 
