@@ -6,7 +6,7 @@ import { remoteMessages, remoteSignals } from './correlation.ts'
 import { remoteDefinitions, remoteDeployments } from './deployments.ts'
 import { remoteExternalTasks } from './external-tasks.ts'
 import { makeFeedStore } from './feed/feed-store.ts'
-import { type Feed, reconcile, taskIsTold, tellAgain, tellFeed } from './feed/tell-feed.ts'
+import { beginFeed, type Feed, reconcile, taskIsTold, tellAgain, tellFeed } from './feed/tell-feed.ts'
 import { makeFirstTask } from './first-task.ts'
 import { remoteHistory } from './history.ts'
 import { remoteInstances } from './instances.ts'
@@ -70,10 +70,12 @@ export function createRemoteEngine(options: RemoteEngineOptions): ProcessEngine 
     lease: makeLease(database, 'remote-engine', newId(), Date.now),
     send: () => sendOutbox({ direct, rest, aliases, taskIsTold: (tx, id) => taskIsTold(feed, tx, id), database, outbox, now }),
     tell: () => tellFeed(feed),
+    prepare: () => beginFeed(feed),
     reconcile: () => reconcile(feed),
     isIdle: async () => (await outbox.waiting(1)).length === 0,
     pollMs: options.pollMs ?? 1_000,
     onFault,
+    outside: database.outside,
   })
   const queued = queuedEngine({
     direct,

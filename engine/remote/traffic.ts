@@ -3,6 +3,8 @@ import type { Lease } from './lease.ts'
 
 export interface TrafficParts {
   readonly lease: Lease
+  /** Before anything is sent for the first time. */
+  prepare(): Promise<void>
   /** Both answer how much they moved, and throw when the other server does not answer. */
   send(): Promise<number>
   tell(): Promise<number>
@@ -11,6 +13,8 @@ export interface TrafficParts {
   isIdle(): Promise<boolean>
   readonly pollMs: number
   onFault(error: unknown): void
+  /** Runs `work` outside of the transaction from within which it was woken. */
+  outside<T>(work: () => T): T
 }
 
 /** What goes to the other server and what comes from it, in turns: one at a time on one node, so that both keep their order. */
@@ -26,12 +30,14 @@ export interface Traffic {
 }
 
 const MAX_ROUNDS = 1_000
+/** Longest wait between two tries while the other server does not answer. */
+const MAX_POLL_MS = 30_000
 const RECONCILE_MS = 600_000
 /** Between two looks at an outbox that another node sends. */
 const WATCH_MS = 100
 
 export function makeTraffic(parts: TrafficParts): Traffic {
-  const { lease, send, tell, reconcile, isIdle, pollMs, onFault } = parts
+  const { lease, send, tell, reconcile, isIdle, pollMs, onFault, outside } = parts
   let running = false
   let timer: ReturnType<typeof setTimeout> | undefined
   let busy: Promise<number> | undefined
@@ -39,9 +45,13 @@ export function makeTraffic(parts: TrafficParts): Traffic {
   /** Set until the tasks were compared: at the start, after an outage, and now and then. */
   let isDoubtful = true
   let comparedAt = 0
+  let isPrepared = false
+  let failures = 0
 
   const round = async (): Promise<number> => {
     if (!(await lease.hold())) return 0
+    if (!isPrepared) await parts.prepare()
+    isPrepared = true
     let moved = 0
     for (let count = 0; count < MAX_ROUNDS; count++) {
       again = false
@@ -54,13 +64,15 @@ export function makeTraffic(parts: TrafficParts): Traffic {
       isDoubtful = false
       comparedAt = performance.now()
     }
+    failures = 0
     return moved
   }
   const flush = (): Promise<number> => {
     again = true
-    busy ??= round()
+    busy ??= outside(round)
       .catch((error: unknown) => {
         isDoubtful = true
+        failures++
         onFault(error)
         throw error
       })
@@ -74,7 +86,7 @@ export function makeTraffic(parts: TrafficParts): Traffic {
     timer = setTimeout(() => {
       flush()
         .catch(() => 0)
-        .then((moved) => running && schedule(moved > 0 ? 0 : pollMs))
+        .then((moved) => running && schedule(moved > 0 ? 0 : Math.min(pollMs * 2 ** failures, MAX_POLL_MS)))
     }, delayMs)
   }
   const settled = async () => {

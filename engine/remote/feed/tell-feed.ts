@@ -18,9 +18,16 @@ export interface Feed {
 
 /** How far behind the cursor a look reaches, for commits that became visible late. */
 const OVERLAP_MS = 5_000
+/** How far a comparison reaches back: further than the longest transaction of the other server lasts. */
+const FAR_MS = 900_000
 /** How often listeners may fail before the others go on without this event. */
 const ATTEMPTS = 3
 const PAGE = 500
+
+/** Remembers where the feed begins, before the first call goes out: what that call causes is told even after a crash. */
+export async function beginFeed({ store, since }: Feed): Promise<void> {
+  if ((await store.cursor()) === null) await store.move(since)
+}
 
 /** Tells what is new. Each event once, in a transaction of its own with all that its listeners do. Answers how many. */
 export async function tellFeed(feed: Feed): Promise<number> {
@@ -34,10 +41,11 @@ export async function tellFeed(feed: Feed): Promise<number> {
 
 /**
  * Compares the tasks that are open there with those that were told, and tells what is missing: after an outage, a restored backup, or
- * a look that came too late.
+ * a look that came too late. Looks further back than usual, too, for what became visible very late.
  */
 export async function reconcile(feed: Feed): Promise<number> {
   const { context, store } = feed
+  const late = await tellEntries(feed, await readFeed(context, ((await store.cursor()) ?? feed.since) - FAR_MS))
   const open = new Set<string>()
   for (let first = 0; ; first += PAGE) {
     const page = await context.rest.get<{ id: string }[]>('/task', { firstResult: first, maxResults: PAGE, sortBy: 'id', sortOrder: 'asc' })
@@ -47,7 +55,7 @@ export async function reconcile(feed: Feed): Promise<number> {
   const known = new Set(await store.openTasks())
   const created = [...open].filter((id) => !known.has(id)).map((id) => createdEntry(feed, id))
   const ended = [...known].filter((id) => !open.has(id)).map((id) => endedEntry(feed, id))
-  return tellEntries(feed, [...ended, ...created])
+  return late + (await tellEntries(feed, [...ended, ...created]))
 }
 
 /** Tells an event again that a listener could not handle. Answers false when there is none of this key. */
