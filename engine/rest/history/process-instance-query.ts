@@ -1,5 +1,18 @@
 import { constantField, dateField, numberField, textField } from '../query/field.ts'
-import { after, among, amongIfAny, before, equalTo, filter, flag, like, option, tenantFilters } from '../query/filter.ts'
+import {
+  after,
+  among,
+  amongIfAny,
+  before,
+  equalTo,
+  filter,
+  flag,
+  instanceIds,
+  isBlank,
+  like,
+  option,
+  tenantFilters,
+} from '../query/filter.ts'
 import { boolean, date, text, texts, WITHOUT_NOT_LIKE } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
 import { anyOf, inList, likeSql, type Sql, sql } from '../query/sql.ts'
@@ -20,6 +33,7 @@ export const historicProcessInstanceQuery: ResourceQuery = {
   name: 'history/process-instance',
   from: 'hi_instance h',
   key: 'h.instance_id',
+  takesAlternatives: true,
   authorisedBy: { tenant: 'h.tenant_id', rights: [['READ_HISTORY:PROCESS_DEFINITION', 'h.definition_key']] },
   fields: {
     id: textField('h.instance_id'),
@@ -45,7 +59,7 @@ export const historicProcessInstanceQuery: ResourceQuery = {
   },
   filters: {
     processInstanceId: equalTo('h.instance_id'),
-    processInstanceIds: among('h.instance_id'),
+    processInstanceIds: instanceIds('h.instance_id'),
     processInstanceIdNotIn: filter(texts, (values) => ({ text: `not ${inList('h.instance_id', values).text}`, params: values })),
     processDefinitionId: equalTo('h.definition_id'),
     processDefinitionKey: equalTo('h.definition_key'),
@@ -62,7 +76,7 @@ export const historicProcessInstanceQuery: ResourceQuery = {
     unfinished: flag('h.ended_at is null'),
     withIncidents: flag(`exists (${INCIDENT})`),
     withRootIncidents: flag(`exists (${INCIDENT} and x.incident_id = x.root_cause_incident_id)`),
-    incidentIdIn: filter(texts, (values) => (values.length === 0 ? null : exists(INCIDENT, inList('x.incident_id', values)))),
+    incidentIdIn: filter(texts, (values) => (isBlank(values) ? null : exists(INCIDENT, inList('x.incident_id', values)))),
     incidentType: filter(text, (value) => exists(INCIDENT, sql('x.type = ?', value))),
     // Another status than these two is none: any incident will do.
     incidentStatus: filter(text, (value) =>
@@ -77,14 +91,14 @@ export const historicProcessInstanceQuery: ResourceQuery = {
     executedActivityAfter: filter(after('').kind, (at) => exists(ACTIVITY, sql('a.started_at > ?', at))),
     executedActivityBefore: filter(after('').kind, (at) => exists(ACTIVITY, sql('a.started_at < ?', at))),
     executedActivityIdIn: filter(texts, (values) =>
-      values.length === 0 ? null : exists(`${ACTIVITY} and a.ended_at is not null`, inList('a.activity_id', values)),
+      isBlank(values) ? null : exists(`${ACTIVITY} and a.ended_at is not null`, inList('a.activity_id', values)),
     ),
     activeActivityIdIn: filter(texts, (values) =>
-      values.length === 0 ? null : exists(`${ACTIVITY} and a.ended_at is null`, inList('a.activity_id', values)),
+      isBlank(values) ? null : exists(`${ACTIVITY} and a.ended_at is null`, inList('a.activity_id', values)),
     ),
     // Also where an incident stands, though the activity has not begun.
     activityIdIn: filter(texts, (values) =>
-      values.length === 0
+      isBlank(values)
         ? null
         : anyOf([
             exists(`${ACTIVITY} and a.ended_at is null`, inList('a.activity_id', values)),

@@ -36,6 +36,7 @@ export const historicTaskQuery: ResourceQuery = {
   name: 'history/task',
   from: 'hi_task h',
   key: 'h.task_id',
+  takesAlternatives: true,
   authorisedBy: { tenant: 'h.tenant_id', rights: [['READ_HISTORY:PROCESS_DEFINITION', 'h.definition_key']] },
   fields: {
     id: textField('h.task_id'),

@@ -1,5 +1,5 @@
 import { booleanField, constantField, textField } from '../query/field.ts'
-import { among, amongIfAny, equalTo, filter, flag, like, option, tenantFilters } from '../query/filter.ts'
+import { among, amongIfAny, equalTo, filter, flag, instanceIds, isBlank, like, option, tenantFilters } from '../query/filter.ts'
 import { boolean, text, texts, WITHOUT_NOT_LIKE } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
 import { inList, likeSql, sql } from '../query/sql.ts'
@@ -11,6 +11,7 @@ export const processInstanceQuery: ResourceQuery = {
   name: 'process-instance',
   from: 'ru_instance i',
   key: 'i.instance_id',
+  takesAlternatives: true,
   authorisedBy: {
     tenant: 'i.tenant_id',
     rights: [
@@ -30,7 +31,7 @@ export const processInstanceQuery: ResourceQuery = {
     tenantId: textField('i.tenant_id'),
   },
   filters: {
-    processInstanceIds: among('i.instance_id'),
+    processInstanceIds: instanceIds('i.instance_id'),
     businessKey: equalTo('i.business_key'),
     businessKeyLike: like('i.business_key'),
     processDefinitionId: equalTo('i.definition_id'),
@@ -60,7 +61,7 @@ export const processInstanceQuery: ResourceQuery = {
     rootProcessInstances: flag('i.super_instance_id is null'),
     leafProcessInstances: flag('not exists (select 1 from ru_instance s where s.super_instance_id = i.instance_id)'),
     activityIdIn: filter(texts, (values) => {
-      if (values.length === 0) return null
+      if (isBlank(values)) return null
       const { text: condition, params } = inList('e.activity_id', values)
       return sql(
         `exists (select 1 from ru_execution e where e.instance_id = i.instance_id and e.is_active = 1 and ${condition})`,

@@ -27,19 +27,32 @@ export type AnyFilter = Filter<any>
 export const filter = <T>(kind: Kind<T>, where: Filter<T>['where']): Filter<T> => ({ kind, where })
 
 export const equalTo = (column: string): Filter<string> => filter(text, (value) => sql(`${column} = ?`, value))
-/** Nothing is among none. */
-export const among = (column: string): Filter<readonly string[]> => filter(texts, (values) => inList(column, values))
-/** An empty list is no condition: so it is for some of Camunda's parameters. */
-export const amongIfAny = (column: string): Filter<readonly string[]> =>
+/** The parameter is there, but its list has no entry: in a body `[]`, in a GET an empty text. */
+export const isBlank = (values: readonly string[]): boolean => values.length === 0 || (values.length === 1 && values[0] === '')
+
+/** An empty list of a body is no condition; an empty parameter of a GET is a text that nothing equals. */
+export const among = (column: string): Filter<readonly string[]> =>
   filter(texts, (values) => (values.length === 0 ? null : inList(column, values)))
-/** An empty list is refused: so it is for others. */
+/** An empty parameter of a GET is no condition either: so it is for some of Camunda's. */
+export const amongIfAny = (column: string): Filter<readonly string[]> =>
+  filter(texts, (values) => (isBlank(values) ? null : inList(column, values)))
+/** An empty parameter of a GET is refused: so it is for others. */
 export const amongSome = (column: string): Filter<readonly string[]> =>
   filter(texts, (values) => {
-    if (values.length === 0) throw new Problem(400, 'NotValidException', 'the list is empty')
+    if (values.length === 0) return null
+    if (isBlank(values)) throw new Problem(400, 'NotValidException', 'the list is empty')
+    return inList(column, values)
+  })
+/** Ids of instances: no id at all is refused. */
+export const instanceIds = (column: string): Filter<readonly string[]> =>
+  filter(texts, (values) => {
+    if (values.length === 0) throw new Problem(500, 'ProcessEngineException', 'Set of process instance ids is empty')
     return inList(column, values)
   })
 export const notAmong = (column: string): Filter<readonly string[]> =>
-  filter(texts, (values) => ({ text: `(${column} is null or not ${inList(column, values).text})`, params: values }))
+  filter(texts, (values) =>
+    values.length === 0 ? null : { text: `(${column} is null or not ${inList(column, values).text})`, params: values },
+  )
 export const like = (column: string): Filter<string> => filter(text, (value, { dialect }) => likeSql(column, value, dialect))
 /** For columns that hold lower-cased text. */
 export const equalIgnoringCase = (column: string): Filter<string> => filter(text, (value) => sql(`${column} = ?`, value.toLowerCase()))
@@ -60,7 +73,7 @@ export const option = <T>(kind: Kind<T>): Filter<T> => filter(kind, () => null)
 /** Tenant filters, the same for each resource; `include` names the flag that lets rows without a tenant in as well. */
 export const tenantFilters = (column: string, include?: string): Readonly<Record<string, AnyFilter>> => ({
   tenantIdIn: filter(texts, (values, context) => {
-    if (values.length === 0) return null
+    if (isBlank(values)) return null
     const { text: condition, params } = inList(column, values)
     return include !== undefined && context.flag(include)
       ? sql(`(${condition} or ${column} is null)`, ...params)

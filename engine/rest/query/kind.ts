@@ -1,5 +1,5 @@
 import { fromWireDate } from '../../wire/date-time.ts'
-import { invalidRequest } from '../problem.ts'
+import { invalidRequest, Problem } from '../problem.ts'
 
 /** A JSON schema fragment of the OpenAPI description. */
 export type Schema = Readonly<Record<string, unknown>>
@@ -13,7 +13,7 @@ export interface Kind<T> {
 }
 
 /** Query parameters want milliseconds and an offset; `Z` or a date alone is refused, as Camunda does. */
-const parseWireDate = (value: string): number | undefined => (/\.\d{3}[+-]\d{4}$/.test(value) ? fromWireDate(value) : undefined)
+export const parseWireDate = (value: string): number | undefined => (/\.\d{3}[+-]\d{4}$/.test(value) ? fromWireDate(value) : undefined)
 
 const scalar = (json: unknown): string | undefined =>
   typeof json === 'string'
@@ -26,11 +26,10 @@ export const text: Kind<string> = { schema: { type: 'string' }, ofText: (value) 
 
 export const texts: Kind<readonly string[]> = {
   schema: { type: 'array', items: { type: 'string' } },
-  // An empty parameter is a list without entries.
-  ofText: (value) => (value === '' ? [] : value.split(',')),
+  ofText: (value) => value.split(','),
   ofJson: (json) => {
-    if (typeof json === 'string') return json.split(',')
     if (!Array.isArray(json)) return undefined
+    if (json.includes(null)) throw new Problem(500, 'NullValueException', 'the list contains null')
     return json.flatMap((item) => scalar(item) ?? [])
   },
 }
@@ -39,14 +38,14 @@ export const integer: Kind<number> = {
   schema: { type: 'integer' },
   // Camunda cuts fractions off.
   ofText: (value) => (/^-?\d{1,15}(\.\d+)?$/.test(value) ? Math.trunc(Number(value)) : undefined),
-  ofJson: (json) =>
-    typeof json === 'number' && Number.isInteger(json) ? json : typeof json === 'string' ? integer.ofText(json) : undefined,
+  ofJson: (json) => (typeof json === 'number' ? Math.trunc(json) : typeof json === 'string' ? integer.ofText(json) : undefined),
 }
 
 export const boolean: Kind<boolean> = {
   schema: { type: 'boolean' },
   ofText: (value) => (value === 'true' ? true : value === 'false' ? false : undefined),
-  ofJson: (json) => (typeof json === 'boolean' ? json : typeof json === 'string' ? boolean.ofText(json) : undefined),
+  ofJson: (json) =>
+    typeof json === 'boolean' ? json : typeof json === 'number' ? json !== 0 : typeof json === 'string' ? boolean.ofText(json) : undefined,
 }
 
 /** A switch that is on by `true` and off by anything else. */
@@ -55,7 +54,7 @@ export const looseBoolean: Kind<boolean> = { ...boolean, ofText: (value) => valu
 export const date: Kind<number> = {
   schema: { type: 'string', format: 'date-time' },
   ofText: parseWireDate,
-  ofJson: (json) => (typeof json === 'string' ? parseWireDate(json) : undefined),
+  ofJson: (json) => (typeof json === 'string' ? parseWireDate(json) : typeof json === 'number' ? json : undefined),
 }
 
 export const oneOfTexts = <T extends string>(...values: readonly T[]): Kind<T> => {

@@ -29,6 +29,8 @@ export interface ResourceQuery {
   readonly sorts: Readonly<Record<string, string>>
   /** Sorting by a variable: which variables `v` belong to the row. */
   readonly variableSorts?: Readonly<Record<string, string>>
+  /** `orQueries` of a body count; where Camunda does not know them, they are passed over. */
+  readonly takesAlternatives?: true
   /** More members that an answer has when a parameter asks for them. */
   readonly optional?: { readonly parameter: string; readonly fields: Readonly<Record<string, Field>> }
   /** For a table that grows large. */
@@ -77,10 +79,12 @@ export function readGet(resource: ResourceQuery, parameters: URLSearchParams): R
 
 export function readPost(resource: ResourceQuery, body: Raw, parameters: URLSearchParams): Request {
   const notValid = (message: string): Problem => new Problem(400, 'NotValidException', message)
-  const sorting = objectsIn(body, 'sorting').map(({ sortBy, sortOrder, parameters: more }: PostSorting) =>
-    readSorting(resource, String(sortBy), String(sortOrder), notValid, more),
+  const sorting = objectsIn(body, 'sorting').flatMap(({ sortBy, sortOrder, parameters: more }: PostSorting) =>
+    sortBy === undefined && sortOrder === undefined ? [] : [readSorting(resource, String(sortBy), String(sortOrder), notValid, more)],
   )
-  const alternatives = objectsIn(body, 'orQueries').map((alternative) => readValues(resource, alternative))
+  const alternatives = resource.takesAlternatives
+    ? objectsIn(body, 'orQueries').map((alternative) => readValues(resource, alternative))
+    : []
   return { values: readValues(resource, body), alternatives, sorting, ...pageOf(parameters) }
 }
 
@@ -98,7 +102,8 @@ function readValues(resource: ResourceQuery, body: Raw): ReadonlyMap<string, unk
     if (name.endsWith('Expression') && Object.hasOwn(resource.filters, name.slice(0, -'Expression'.length)) && value !== null)
       throw new Problem(400, 'BadUserRequestException', `Expressions are forbidden in adhoc queries: ${name}`)
     const known = Object.hasOwn(resource.filters, name) ? resource.filters[name] : undefined
-    if (known && value !== null && value !== undefined) values.set(name, readParameter(known.kind, name, value, 'json'))
+    if (known && value !== null && value !== undefined && !(value === '' && known.kind === date))
+      values.set(name, readParameter(known.kind, name, value, 'json'))
   }
   return values
 }

@@ -2,7 +2,7 @@ import type { SqlValue } from '../../../database/database.ts'
 import { Problem } from '../problem.ts'
 import type { Filter, FilterContext } from './filter.ts'
 import { filter } from './filter.ts'
-import { type Operator, operators, type VariableCondition, variableConditionsBy } from './kind.ts'
+import { type Operator, operators, parseWireDate, type VariableCondition, variableConditionsBy } from './kind.ts'
 import { allOf, anyOf, likeSql, type Sql, sql } from './sql.ts'
 
 /*
@@ -36,10 +36,10 @@ const nameIs = (name: string, { flag }: FilterContext): Sql =>
 const SYMBOLS = { eq: '=', gt: '>', gteq: '>=', lt: '<', lteq: '<=' } as const
 const NUMBERS = "v.type in ('Integer', 'Long', 'Short', 'Double')"
 
-/** The value's comparison, typed as in Camunda: a fraction meets Doubles only, a whole number all numbers, a text texts only. */
+/** The value's comparison, typed as in Camunda: a fraction meets Doubles only, a whole number all numbers, a text texts only, or dates if it reads as one. */
 export function valueIs({ operator, value }: Pick<VariableCondition, 'operator' | 'value'>, context: FilterContext): Sql {
   if (operator === 'like' || operator === 'notLike') {
-    if (typeof value !== 'string') throw new Problem(400, 'NotValidException', 'only texts can be compared by like')
+    if (typeof value !== 'string') return sql('1 = 0')
     const ignore = context.flag('variableValuesIgnoreCase')
     const { text, params } = likeSql(ignore ? 'lower(v.text_value)' : 'v.text_value', ignore ? value.toLowerCase() : value, context.dialect)
     return operator === 'like' ? sql(`(v.type = 'String' and ${text})`, ...params) : sql(`(v.type = 'String' and not ${text})`, ...params)
@@ -69,6 +69,8 @@ function ordered(value: unknown, context: FilterContext): { type: string; column
   if (typeof value === 'bigint') return { type: NUMBERS, column: 'v.double_value', param: Number(value) }
   if (typeof value === 'number')
     return { type: Number.isInteger(value) ? NUMBERS : "v.type = 'Double'", column: 'v.double_value', param: value }
+  const at = typeof value === 'string' ? parseWireDate(value) : undefined
+  if (at !== undefined) return { type: "v.type = 'Date'", column: 'v.long_value', param: at }
   if (typeof value === 'string')
     return context.flag('variableValuesIgnoreCase')
       ? { type: "v.type = 'String'", column: 'lower(v.text_value)', param: value.toLowerCase() }
@@ -79,6 +81,7 @@ function ordered(value: unknown, context: FilterContext): { type: string; column
 /** For a value that equals: what the index over names and values answers; texts and numbers stand in it side by side. */
 export function variableDriver(alias: string, { name, operator, value }: VariableCondition, { flag }: FilterContext): Sql | null {
   if (operator !== 'eq' || flag('variableNamesIgnoreCase') || flag('variableValuesIgnoreCase')) return null
+  if (typeof value === 'string' && parseWireDate(value) !== undefined) return null
   if (typeof value === 'string') return sql(`${alias}.name = ? and ${alias}.text_value = ?`, name, value)
   if (typeof value !== 'number') return null
   return sql(`${alias}.name = ? and ${alias}.text_value is null and ${alias}.double_value = ?`, name, value)

@@ -11,6 +11,7 @@ import {
   type Filter,
   filter,
   flag,
+  isBlank,
   like,
   likeIgnoringCase,
   notAmong,
@@ -65,6 +66,7 @@ export const taskQuery: ResourceQuery = {
   name: 'task',
   from: 'ru_task t',
   key: 't.task_id',
+  takesAlternatives: true,
   authorisedBy: {
     tenant: 't.tenant_id',
     rights: [
@@ -123,7 +125,7 @@ export const taskQuery: ResourceQuery = {
     tenantIdIn: among('t.tenant_id'),
     assignee: equalTo('t.assignee'),
     assigneeIn: among('t.assignee'),
-    assigneeNotIn: filter(texts, (values) => (values.length === 0 ? sql('t.assignee is not null') : not(inList('t.assignee', values)))),
+    assigneeNotIn: filter(texts, (values) => (values.length === 0 ? null : not(inList('t.assignee', values)))),
     assigneeLike: like('t.assignee'),
     owner: equalTo('t.owner'),
     candidateGroup: filter(text, (value, context) => {
@@ -136,7 +138,7 @@ export const taskQuery: ResourceQuery = {
       candidate(likeSql('l.group_id', value, context.dialect), context.flag('includeAssignedTasks')),
     ),
     candidateGroups: filter(texts, (values, context) => {
-      if (values.length === 0) throw refused('Candidate group list is empty')
+      if (isBlank(values)) throw refused('Candidate group list is empty')
       return candidate(inList('+l.group_id', values), context.flag('includeAssignedTasks'))
     }),
     candidateUser: filter(text, (value, context) =>
