@@ -3,10 +3,10 @@
 //   node scripts/operaton-server.mjs [--mariadb]
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { freePort } from './free-port.mjs'
 import { root } from './install.mjs'
 
 const place = join(root, 'test/operaton')
@@ -33,17 +33,6 @@ function build() {
   console.error('Building Operaton …')
   const built = spawnSync('mvn', ['-q', '-B', 'package'], { cwd: place, stdio: ['ignore', 'inherit', 'inherit'] })
   if (built.status !== 0) throw new Error('Operaton could not be built')
-}
-
-function freePort() {
-  return new Promise((done, fail) => {
-    const server = createServer()
-    server.once('error', fail)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address()
-      server.close(() => done(port))
-    })
-  })
 }
 
 /**

@@ -7,6 +7,7 @@ import { answerVariables, machineTaskOf } from '../machine/index.ts'
 import { placeId, zezhou } from '../organisation/demonstration/index.ts'
 import type { TurnableClock } from '../organisation/index.ts'
 import type { RecordRow } from '../records/index.ts'
+import { nextMoment } from '../turn-clock.ts'
 import { type Pictures, smallestPictures } from './pictures.ts'
 import { ScenarioFailure } from './scenario.ts'
 
@@ -109,24 +110,11 @@ export function makeWorld(input: {
 
     async advance(to) {
       while (clock.now() < to) {
-        const next = Math.min(to, await nextMoment(to))
-        await clock.turnTo(next)
+        await clock.turnTo(await nextMoment({ clock, engine, database }, to))
         await world.settle()
         await notifications.remind()
       }
     },
-  }
-
-  /** When something is due next: a timer, a seat, or the morning on which reminders are sent. */
-  async function nextMoment(to: number): Promise<number> {
-    const now = clock.now()
-    const jobs = (await engine.jobs.list({})).flatMap((job) => (job.due !== null && job.due > now ? [job.due] : []))
-    const [seat] = await database.query<{ due: number | null }>(
-      "select min(due_at) as due from approval_seat where state = 'OPEN' and due_at > ?",
-      [now],
-    )
-    const morning = Math.floor((now + 8 * 3_600_000) / 86_400_000) * 86_400_000 + 86_400_000 + 3_600_000
-    return Math.min(to, morning, ...jobs, ...(seat?.due ? [Number(seat.due)] : []))
   }
 
   return world

@@ -7,8 +7,7 @@ import type { ledgerList } from '../../../contracts/api/ledgers.ts'
 import { get } from '../../api/request.ts'
 import { QueryView } from '../../parts/QueryView.tsx'
 import { StateView } from '../../parts/StateView.tsx'
-import { PhonePage } from '../../shell/PhonePage.tsx'
-import { useIsPhone } from '../../shell/use-is-phone.ts'
+import { TitledPage } from '../../parts/TitledPage.tsx'
 import '../list-page.css'
 
 type Ledgers = z.infer<typeof ledgerList>['ledgers']
@@ -34,20 +33,12 @@ function List({ ledgers }: { ledgers: Ledgers }) {
 
 export function Page() {
   const { t } = useTranslation()
-  const phone = useIsPhone()
   const query = useQuery({ queryKey: ['ledgers'], queryFn: ({ signal }) => get<{ ledgers: Ledgers }>('/ledgers', signal) })
-  const content = (
-    <QueryView query={query} rows={3}>
-      {(page) => <List ledgers={page.ledgers} />}
-    </QueryView>
-  )
-  if (phone) return <PhonePage title={t('shell.ledgers')}>{content}</PhonePage>
   return (
-    <div className="page">
-      <div className="page-head">
-        <h1>{t('shell.ledgers')}</h1>
-      </div>
-      {content}
-    </div>
+    <TitledPage title={t('shell.ledgers')}>
+      <QueryView query={query} rows={3}>
+        {(page) => <List ledgers={page.ledgers} />}
+      </QueryView>
+    </TitledPage>
   )
 }

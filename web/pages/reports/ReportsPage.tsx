@@ -5,8 +5,7 @@ import { Link, Navigate } from 'react-router'
 import { get } from '../../api/request.ts'
 import { QueryView } from '../../parts/QueryView.tsx'
 import { StateView } from '../../parts/StateView.tsx'
-import { PhonePage } from '../../shell/PhonePage.tsx'
-import { useIsPhone } from '../../shell/use-is-phone.ts'
+import { TitledPage } from '../../parts/TitledPage.tsx'
 import '../list-page.css'
 
 interface Report {
@@ -34,20 +33,12 @@ function List({ reports }: { reports: Report[] }) {
 
 export function Page() {
   const { t } = useTranslation()
-  const phone = useIsPhone()
   const query = useQuery({ queryKey: ['reports'], queryFn: ({ signal }) => get<{ reports: Report[] }>('/reports', signal) })
-  const content = (
-    <QueryView query={query} rows={3}>
-      {(page) => <List reports={page.reports} />}
-    </QueryView>
-  )
-  if (phone) return <PhonePage title={t('shell.reports')}>{content}</PhonePage>
   return (
-    <div className="page">
-      <div className="page-head">
-        <h1>{t('shell.reports')}</h1>
-      </div>
-      {content}
-    </div>
+    <TitledPage title={t('shell.reports')}>
+      <QueryView query={query} rows={3}>
+        {(page) => <List reports={page.reports} />}
+      </QueryView>
+    </TitledPage>
   )
 }
