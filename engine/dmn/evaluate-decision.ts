@@ -4,7 +4,7 @@ import type { Decision, DecisionModel, DecisionTable, DecisionText, InputClause 
 import { type DecisionAnswer, DecisionError } from './failure.ts'
 import { contextOf, evaluateFeel, type FeelClock, type FeelContext, ofFeel, testFeel, toFeel } from './feel.ts'
 import { aggregate, applyHitPolicy, type Match } from './hit-policy.ts'
-import { convertTo } from './typed-value.ts'
+import { convertTo, isKnownType } from './typed-value.ts'
 
 /** What a decision gave, and how: of the decision itself and, before it, of those that it required. */
 export interface DecisionOutcome {
@@ -117,7 +117,7 @@ function decideLiteral(decision: Decision, run: Run): Decided {
     outputs: [{ clauseId: null, clauseName: null, ruleId: null, ruleOrder: null, variableName: logic.variable, value }],
     collected: null,
   })
-  return { rows: [{ [logic.variable]: value }], untyped: logic.typeRef === null ? [logic.variable] : [] }
+  return { rows: [{ [logic.variable]: value }], untyped: isKnownType(logic.typeRef) ? [] : [logic.variable] }
 }
 
 function decideTable(decision: Decision, table: DecisionTable, run: Run): Decided {
@@ -150,7 +150,7 @@ function decideTable(decision: Decision, table: DecisionTable, run: Run): Decide
     ),
     collected: collected ?? null,
   })
-  const untyped = table.outputs.filter(({ typeRef }) => typeRef === null).map(({ name }) => name)
+  const untyped = table.outputs.filter(({ typeRef }) => !isKnownType(typeRef)).map(({ name }) => name)
   if (!table.aggregation || table.hitPolicy !== 'COLLECT') return { rows: matches.map(({ outputs }) => outputs), untyped }
   const name = table.outputs[0]?.name ?? decision.id
   return { rows: collected ? [{ [name]: collected }] : [], untyped: [] }

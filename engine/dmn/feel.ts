@@ -32,6 +32,9 @@ export function evaluateFeel(text: string, context: FeelContext): unknown {
 export function testFeel(text: string, input: unknown, context: FeelContext): boolean {
   const test = simpleTestOf(text)
   if (test) return test(input)
+  // What is not known neither holds nor fails to hold: its negation does not hold either.
+  if (input === null && /^\s*not\s*\(.*(<|>|\.\.)/.test(text)) return false
+  if (typeof input === 'boolean' && /^[\p{L}_][\p{L}\p{N}_]*$/u.test(text)) return evaluateFeel(text, context) === input
   const all = { ...context, '?': input }
   // A test that speaks of `?` is a Boolean expression. feelin would take its null for "equal to the null input".
   if (input === null && /\?/.test(text.replace(/"(?:[^"\\]|\\.)*"/g, ''))) return evaluate(text, all).value === true
@@ -114,6 +117,7 @@ export function ofFeel(result: unknown, zone: string): Value {
   if (result === null || result === undefined) return { t: 'Null', v: null }
   if (typeof result === 'string') return { t: 'String', v: result }
   if (typeof result === 'boolean') return { t: 'Boolean', v: result }
+  if (typeof result === 'number' && Number.isFinite(result) && !Number.isInteger(result)) return { t: 'Double', v: decimalOf(result) }
   if (typeof result === 'number') return Number.isInteger(result) ? { t: 'Long', v: BigInt(result) } : { t: 'Double', v: result }
   const instant = instantOfFeel(result, zone)
   if (instant !== undefined) return { t: 'Date', v: instant }
@@ -128,6 +132,12 @@ export function ofFeel(result: unknown, zone: string): Value {
       serializationDataFormat: 'application/json',
     },
   }
+}
+
+/** FEEL counts in decimals: 0.1 + 0.2 is 0.3. */
+function decimalOf(result: number): number {
+  const rounded = Number(result.toPrecision(15))
+  return String(rounded).length <= 13 ? rounded : result
 }
 
 /** Epoch ms of a FEEL date or date and time; one without a zone lies in `zone`. */

@@ -75,6 +75,7 @@ export function aggregate(
   aggregation: Aggregation,
   matches: readonly Match[],
 ): Value | undefined {
+  if (matches.length === 0 && aggregation !== 'COUNT') return undefined
   const [output] = table.outputs
   if (table.outputs.length !== 1 || !output)
     throw new DecisionError(

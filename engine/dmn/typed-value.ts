@@ -13,7 +13,7 @@ export function convertTo(typeRef: string | null, value: Value, zone: string): V
       return value.t === 'String' ? value : { t: 'String', v: toText(value, zone) }
     case 'boolean':
       if (value.t === 'Boolean') return value
-      return value.t === 'String' ? { t: 'Boolean', v: value.v.toLowerCase() === 'true' } : undefined
+      return value.t === 'String' && /^(true|false)$/i.test(value.v) ? { t: 'Boolean', v: value.v.toLowerCase() === 'true' } : undefined
     case 'integer':
       return wholeOf(value, 2 ** 31, (v) => ({ t: 'Integer', v: Number(v) }))
     case 'long':
@@ -31,6 +31,10 @@ export function convertTo(typeRef: string | null, value: Value, zone: string): V
       return value
   }
 }
+
+/** Camunda's engine has no others: what they type is shown without type. */
+export const isKnownType = (typeRef: string | null): boolean =>
+  typeRef !== null && ['string', 'boolean', 'integer', 'long', 'double', 'date'].includes(typeRef.toLowerCase())
 
 function wholeOf(value: Value, limit: number, make: (v: bigint) => Value): Value | undefined {
   const number = numberOf(value)

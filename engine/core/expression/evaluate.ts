@@ -100,5 +100,6 @@ function callFunction(name: string, args: number, { now, currentUser }: Expressi
   if (args === 0 && name === 'now') return { t: 'Date', v: now }
   if (args === 0 && name === 'dateTime') return { t: 'DateTime', v: now }
   if (args === 0 && name === 'currentUser') return currentUser == null ? nullValue : { t: 'String', v: currentUser }
+  if (args === 0 && name === 'currentUserGroups') return nullValue
   throw new ExpressionError('unknown-function', `Could not resolve function '${name}'`)
 }

@@ -21,6 +21,17 @@ const dateOf = (operand: Operand | undefined): number | null => {
   throw new ExpressionError('wrong-type', 'a Date is expected')
 }
 
+/** `getVariableTyped(…)`: the value, and its type with the name that Camunda gives it. */
+const typedOf = (value: Operand | undefined): Operand =>
+  value === undefined
+    ? nullValue
+    : mapOf(
+        new Map<string, Operand>([
+          ['value', value],
+          ['type', mapOf(new Map([['name', text(value.t.toLowerCase())]]))],
+        ]),
+      )
+
 type VariableHost = Pick<
   ExecutionHost,
   | 'getVariable'
@@ -39,6 +50,8 @@ const allLocal = (host: VariableHost): Operand =>
 const variableMethods: Readonly<Record<string, Method<VariableHost>>> = {
   getVariable: method(1, (host, [name]) => host.getVariable(nameOf(name)) ?? nullValue),
   getVariableLocal: method(1, (host, [name]) => host.getVariableLocal(nameOf(name)) ?? nullValue),
+  getVariableTyped: method(1, (host, [name]) => typedOf(host.getVariable(nameOf(name)))),
+  getVariableLocalTyped: method(1, (host, [name]) => typedOf(host.getVariableLocal(nameOf(name)))),
   hasVariable: method(1, (host, [name]) => boolean(host.variableNames().includes(nameOf(name)))),
   hasVariableLocal: method(1, (host, [name]) => boolean(host.variableNamesLocal().includes(nameOf(name)))),
   hasVariables: method(0, (host) => boolean(host.variableNames().length > 0)),

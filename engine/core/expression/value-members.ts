@@ -7,6 +7,7 @@ import { ExpressionError } from './failure.ts'
 import { type MemberTable, type Method, method } from './member-table.ts'
 import { type DateTimeOperand, type ListOperand, listOf, type MapOperand, type Operand } from './operand.ts'
 import { orderOf, sameThing } from './operators.ts'
+import { patternOf } from './pattern.ts'
 
 type Text = Extract<Value, { t: 'String' }>
 type Numeric = Extract<Value, { t: 'Short' | 'Integer' | 'Double' | 'Long' }>
@@ -25,20 +26,26 @@ const index = (operand: Operand | undefined, length: number): number => {
 const itself = <T extends Operand>(): Readonly<Record<'equals' | 'toString' | 'hashCode', Method<T>>> => ({
   equals: method(1, (target, [other]) => boolean(sameThing(target, other as Operand))),
   toString: method(0, (target, _args, { zone }) => text(toText(target, zone))),
-  hashCode: method(0, (target, _args, { zone }) => integer(hashOf(toText(target, zone)))),
+  hashCode: method(0, (target, _args, { zone }) => integer(javaHash(target) ?? hashOf(toText(target, zone)))),
 })
+const javaHash = (target: Operand): number | undefined => {
+  if (target.t === 'Integer' || target.t === 'Short') return target.v
+  if (target.t === 'Long') return Number(BigInt.asIntN(32, target.v ^ (BigInt.asUintN(64, target.v) >> 32n)))
+  return target.t === 'Boolean' ? (target.v ? 1231 : 1237) : undefined
+}
 const hashOf = (value: string): number => {
   let hash = 0
   for (let at = 0; at < value.length; at++) hash = (Math.imul(31, hash) + value.charCodeAt(at)) | 0
   return hash
 }
 
-/** Patterns of `split`, `matches` and `replaceAll` may be texts without special meaning only: nothing to hang the server with. */
-function plainPattern(operand: Operand | undefined): string {
-  const pattern = string(operand)
-  const escaped = /^(?:\\[^\p{L}\p{N}]|[^\\^$.|?*+()[\]{}])*$/u
-  if (!escaped.test(pattern)) throw new ExpressionError('wrong-type', `'${pattern}' is no plain text: patterns are not supported`)
-  return pattern.replace(/\\(.)/gu, '$1')
+/** As Java: the difference of the first characters that differ, else of the lengths. */
+function compareTexts(a: string, b: string): number {
+  for (let at = 0; at < Math.min(a.length, b.length); at++) {
+    const difference = a.charCodeAt(at) - b.charCodeAt(at)
+    if (difference !== 0) return difference
+  }
+  return a.length - b.length
 }
 
 export const textMembers: MemberTable<Text> = {
@@ -51,7 +58,7 @@ export const textMembers: MemberTable<Text> = {
     toLowerCase: method(0, ({ v }) => text(v.toLowerCase())),
     trim: method(0, ({ v }) => text(v.trim())),
     strip: method(0, ({ v }) => text(v.trim())),
-    concat: method(1, ({ v }, [other]) => text(v + string(other))),
+    concat: method(1, ({ v }, [other], { zone }) => text(v + toText(other as Operand, zone))),
     contains: method(1, ({ v }, [other]) => boolean(v.includes(string(other)))),
     startsWith: method([1, 2], ({ v }, [other, from]) => boolean(v.startsWith(string(other), from ? toInteger(from) : 0))),
     endsWith: method(1, ({ v }, [other]) => boolean(v.endsWith(string(other)))),
@@ -63,17 +70,22 @@ export const textMembers: MemberTable<Text> = {
     }),
     charAt: method(1, ({ v }, [at]) => text(v.charAt(index(at, v.length - 1)))),
     replace: method(2, ({ v }, [what, by]) => text(v.replaceAll(string(what), () => string(by)))),
-    replaceAll: method(2, ({ v }, [what, by]) => text(v.replaceAll(plainPattern(what), () => string(by)))),
-    replaceFirst: method(2, ({ v }, [what, by]) => text(v.replace(plainPattern(what), () => string(by)))),
+    replaceAll: method(2, ({ v }, [what, by]) => text(v.replace(patternOf(string(what), v, 'g'), () => string(by)))),
+    replaceFirst: method(2, ({ v }, [what, by]) => text(v.replace(patternOf(string(what), v), () => string(by)))),
     split: method(1, ({ v }, [by]) => {
-      const parts = v.split(plainPattern(by))
+      const parts = v.split(patternOf(string(by), v))
       while (parts.length > 1 && parts.at(-1) === '') parts.pop() // Java drops empty texts at the end
       return listOf(parts.map(text))
     }),
-    matches: method(1, ({ v }, [pattern]) => boolean(v === plainPattern(pattern))),
+    matches: method(1, ({ v }, [pattern]) => boolean(patternOf(string(pattern), v).exec(v)?.[0] === v)),
     repeat: method(1, ({ v }, [times]) => text(v.repeat(index(times, 10_000)))),
     equalsIgnoreCase: method(1, ({ v }, [other]) => boolean(other?.t === 'String' && v.toLowerCase() === other.v.toLowerCase())),
-    compareTo: method(1, ({ v }, [other]) => integer(v < string(other) ? -1 : v > string(other) ? 1 : 0)),
+    compareTo: method(1, ({ v }, [other]) => integer(compareTexts(v, string(other)))),
+    compareToIgnoreCase: method(1, ({ v }, [other]) => integer(compareTexts(v.toLowerCase(), string(other).toLowerCase()))),
+    contentEquals: method(1, ({ v }, [other]) => boolean(v === string(other))),
+    codePointAt: method(1, ({ v }, [at]) => integer(v.codePointAt(index(at, v.length - 1)) ?? 0)),
+    subSequence: method(2, ({ v }, [from, to]) => text(v.slice(index(from, v.length), index(to, v.length)))),
+    intern: method(0, (target) => target),
   },
   properties: {
     empty: ({ v }) => boolean(v === ''),
@@ -112,7 +124,17 @@ export const dateMembers: MemberTable<DateValue> = {
     before: method(1, ({ v }, [other]) => boolean(v < instant(other))),
     compareTo: method(1, ({ v }, [other]) => integer(Math.sign(v - instant(other)))),
   },
-  properties: { time: ({ v }) => long(BigInt(v)) },
+  properties: {
+    time: ({ v }) => long(BigInt(v)),
+    // As java.util.Date counts: years from 1900, months and days of the week from 0.
+    year: ({ v }, { zone }) => integer(localAt(v, zone).year - 1900),
+    month: ({ v }, { zone }) => integer(localAt(v, zone).month - 1),
+    date: ({ v }, { zone }) => integer(localAt(v, zone).day),
+    day: ({ v }, { zone }) => integer(weekDay(localAt(v, zone)) % 7),
+    hours: ({ v }, { zone }) => integer(localAt(v, zone).hour),
+    minutes: ({ v }, { zone }) => integer(localAt(v, zone).minute),
+    seconds: ({ v }, { zone }) => integer(localAt(v, zone).second),
+  },
 }
 
 const dateTime = (v: number): DateTimeOperand => ({ t: 'DateTime', v })

@@ -1,3 +1,4 @@
+import type { Value } from '../../core/value.ts'
 import { evaluateDecision } from '../../dmn/index.ts'
 import type { CachedDecision } from '../../runtime/decision-cache.ts'
 import { bodyOf, type Call, json, nothing, numberOf, param } from '../http/call.ts'
@@ -81,9 +82,16 @@ async function evaluate(call: Call, { row, model }: CachedDecision) {
       Object.fromEntries(
         Object.entries(result).map(([name, value]) => {
           const typed = variableOut(value)
-          return [name, untyped.includes(name) ? { ...typed, type: null } : typed]
+          return [name, untyped.includes(name) ? withoutType(value, typed) : typed]
         }),
       ),
     ),
   )
+}
+
+/** A value without a declared type: plain JSON. */
+function withoutType(value: Value, typed: ReturnType<typeof variableOut>) {
+  if (value.t === 'Null') return typed
+  const plain = value.t === 'Object' && value.v !== null ? JSON.parse(value.v) : typed.value
+  return { type: null, value: plain, valueInfo: null }
 }
