@@ -9,11 +9,15 @@ export interface DueJob {
 
 /** How long a node may work on a job before another one takes it over. */
 const LOCK_MS = 5 * 60_000
-const BATCH = 64
+/** Among thousands that are due the most urgent have to be found again for each batch. */
+const BATCH = 256
+
+const DUE = `retries > 0 and suspended = 0 and (due_at is null or due_at <= ?)
+    and (lock_until is null or lock_until < ? or lock_owner = ?)`
 
 /**
- * The jobs that are due, the most urgent first. Where several nodes share the database they are locked by one statement that skips
- * what others hold; on SQLite this process is the only one.
+ * The jobs that are due, the most urgent first. Where several nodes share the database they are locked, after a look without locks: of
+ * all that are due only those that are taken, and without waiting for another node that takes them too.
  */
 export async function acquireDueJobs(
   database: Database,
@@ -21,20 +25,27 @@ export async function acquireDueJobs(
   now: number,
   busy: ReadonlySet<string>,
 ): Promise<readonly DueJob[]> {
-  const due = `from ru_job where retries > 0 and suspended = 0 and (due_at is null or due_at <= ?)
-    and (lock_until is null or lock_until < ? or lock_owner = ?) order by priority desc, due_at, job_id limit ${BATCH + busy.size}`
-  const select = `select job_id, root_id ${due}`
   const params = [now, now, nodeId]
-  if (database.dialect === 'sqlite') return chosen(await database.query<JobColumns>(select, params), busy)
+  const seen = await database.query<JobColumns>(
+    `select job_id, root_id from ru_job where ${DUE} order by priority desc, due_at, job_id limit ${BATCH + busy.size}`,
+    params,
+  )
+  const wanted = chosen(seen, busy)
+  if (database.dialect === 'sqlite' || wanted.length === 0) return wanted
   return database.transaction(async (tx: Tx) => {
-    const jobs = chosen(await tx.query<JobColumns>(`${select} for update skip locked`, params), busy)
-    if (jobs.length > 0)
-      tx.write(`update ru_job set lock_owner = ?, lock_until = ? where job_id in (${jobs.map(() => '?').join(', ')})`, [
+    const marks = wanted.map(() => '?').join(', ')
+    const free = await tx.query<{ job_id: string }>(
+      `select job_id from ru_job where job_id in (${marks}) and ${DUE} for update skip locked`,
+      [...wanted.map((job) => job.id), ...params],
+    )
+    const taken = new Set(free.map((row) => row.job_id))
+    if (taken.size > 0)
+      tx.write(`update ru_job set lock_owner = ?, lock_until = ? where job_id in (${free.map(() => '?').join(', ')})`, [
         nodeId,
         now + LOCK_MS,
-        ...jobs.map((job) => job.id),
+        ...taken,
       ])
-    return jobs
+    return wanted.filter((job) => taken.has(job.id))
   })
 }
 
@@ -56,7 +67,8 @@ export async function nextDue(database: Database): Promise<number | null> {
   )
   if (undated) return Number.NEGATIVE_INFINITY
   const [row] = await database.query<{ due: number | null }>(
-    'select min(due_at) as due from ru_job where retries > 0 and suspended = 0 and due_at is not null and lock_until is null',
+    `select due_at as due from ru_job where due_at is not null and retries > 0 and suspended = 0 and lock_until is null
+     order by due_at limit 1`,
   )
   return row?.due ?? null
 }

@@ -1,5 +1,5 @@
 import { dateField, textField } from '../query/field.ts'
-import { equalTo, tenantFilters } from '../query/filter.ts'
+import { equalTo, ofExecution, tenantFilters } from '../query/filter.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
 
 export const eventSubscriptionQuery: ResourceQuery = {
@@ -28,7 +28,7 @@ export const eventSubscriptionQuery: ResourceQuery = {
     eventSubscriptionId: equalTo('s.subscription_id'),
     eventType: equalTo('s.type'),
     eventName: equalTo('s.name'),
-    executionId: equalTo('s.execution_id'),
+    executionId: ofExecution('s.instance_id', 's.execution_id'),
     processInstanceId: equalTo('s.instance_id'),
     activityId: equalTo('s.activity_id'),
     ...tenantFilters('s.tenant_id', 'includeEventSubscriptionsWithoutTenantId'),

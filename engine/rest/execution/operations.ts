@@ -26,14 +26,14 @@ export async function instanceOfExecution(call: Call, executionId: string): Prom
     executionId,
   ])
   const instance = await call.runtime.instance(row?.instance_id ?? executionId)
-  if (!instance) throw new Problem(500, 'RestException', `execution ${executionId} doesn't exist: execution is null`)
+  if (!instance) throw new Problem(500, 'NullValueException', `execution ${executionId} doesn't exist: execution is null`, { code: 0 })
   return instance
 }
 
 async function subscriptionOf(call: Call): Promise<SubscriptionRow | undefined> {
   const [row] = await call.run.query<SubscriptionRow>(
-    "select subscription_id, name, instance_id, execution_id, created_at, tenant_id from ru_subscription where execution_id = ? and type = 'message' and name = ? order by seq limit 1",
-    [param(call, 'id'), param(call, 'messageName')],
+    "select subscription_id, name, instance_id, execution_id, created_at, tenant_id from ru_subscription where instance_id in (select e.instance_id from ru_execution e where e.execution_id = ?) and execution_id = ? and type = 'message' and +name = ? order by seq limit 1",
+    [param(call, 'id'), param(call, 'id'), param(call, 'messageName')],
   )
   return row
 }
@@ -98,9 +98,9 @@ export const executionOperations: readonly Operation[] = [
     const body = bodyOf(call)
     const executionId = param(call, 'id')
     const type = textOf(body, 'incidentType')
-    if (type === null || type === '') throw new Problem(400, 'BadUserRequestException', 'incidentType is null')
+    if (type === null || type === '') throw new Problem(400, 'InvalidRequestException', 'incidentType is null')
     const [execution] = await call.run.query('select execution_id from ru_execution where execution_id = ?', [executionId])
-    if (!execution) throw new Problem(400, 'BadUserRequestException', `Cannot find an execution with executionId '${executionId}'`)
+    if (!execution) throw new Problem(400, 'InvalidRequestException', `Cannot find an execution with executionId '${executionId}'`)
     const done = await call.runtime.execute(
       { kind: 'createIncident', executionId, type, configuration: textOf(body, 'configuration') ?? '', message: textOf(body, 'message') },
       undefined,

@@ -7,7 +7,11 @@ import { variables } from '../query/variable-filter.ts'
 
 const waitsFor = (type: string) =>
   filter(text, (value) =>
-    sql('exists (select 1 from ru_subscription s where s.execution_id = e.execution_id and s.type = ? and s.name = ?)', type, value),
+    sql(
+      'exists (select 1 from ru_subscription s where s.instance_id = e.instance_id and s.execution_id = e.execution_id and s.type = ? and +s.name = ?)',
+      type,
+      value,
+    ),
   )
 const incident = (column: string) =>
   filter(text, (value) => sql(`exists (select 1 from ru_incident x where x.execution_id = e.execution_id and x.${column} = ?)`, value))

@@ -1,5 +1,5 @@
 import { booleanField, dateField, numberField, textField } from '../query/field.ts'
-import { after, among, amongIfAny, before, equalTo, filter, flag, option, tenantFilters } from '../query/filter.ts'
+import { after, among, amongIfAny, before, equalTo, filter, flag, ofExecution, option, tenantFilters } from '../query/filter.ts'
 import { boolean, integer } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
 import { sql } from '../query/sql.ts'
@@ -49,7 +49,7 @@ export const externalTaskQuery: ResourceQuery = {
     lockExpirationBefore: before('x.lock_until'),
     activityId: equalTo('x.activity_id'),
     activityIdIn: amongIfAny('x.activity_id'),
-    executionId: equalTo('x.execution_id'),
+    executionId: ofExecution('x.instance_id', 'x.execution_id'),
     processInstanceId: equalTo('x.instance_id'),
     processInstanceIdIn: amongIfAny('x.instance_id'),
     processDefinitionId: equalTo('x.definition_id'),

@@ -4,6 +4,7 @@ import {
   among,
   amongIfAny,
   before,
+  calledBy,
   equalTo,
   filter,
   flag,
@@ -108,7 +109,7 @@ export const historicProcessInstanceQuery: ResourceQuery = {
     executedJobAfter: filter(date, (at) => exists(JOB, sql('l.at > ?', at))),
     executedJobBefore: filter(date, (at) => exists(JOB, sql('l.at < ?', at))),
     startedBy: equalTo('h.start_user_id'),
-    superProcessInstanceId: equalTo('h.super_instance_id'),
+    superProcessInstanceId: calledBy('hi_instance', 'h'),
     subProcessInstanceId: filter(text, (value) =>
       sql('h.instance_id in (select s.super_instance_id from hi_instance s where s.instance_id = ?)', value),
     ),

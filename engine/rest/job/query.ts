@@ -1,6 +1,6 @@
 import { invalidRequest } from '../problem.ts'
 import { booleanField, constantField, dateField, numberField, textField } from '../query/field.ts'
-import { among, equalTo, filter, flag, tenantFilters } from '../query/filter.ts'
+import { among, equalTo, filter, flag, ofExecution, tenantFilters } from '../query/filter.ts'
 import { boolean, dateConditions, integer } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
 import { allOf, sql } from '../query/sql.ts'
@@ -44,7 +44,7 @@ export const jobQuery: ResourceQuery = {
     jobDefinitionId: equalTo('j.job_definition_id'),
     processInstanceId: equalTo('j.instance_id'),
     processInstanceIds: among('j.instance_id'),
-    executionId: equalTo('j.execution_id'),
+    executionId: ofExecution('j.instance_id', 'j.execution_id'),
     processDefinitionId: equalTo('j.definition_id'),
     processDefinitionKey: equalTo('j.definition_key'),
     activityId: equalTo('j.activity_id'),

@@ -118,8 +118,8 @@ async function signalExecution(
   if (hasTenant)
     throw new Problem(400, 'BadUserRequestException', 'Cannot specify a tenant-id when deliver a signal to a single execution.')
   const [row] = await call.run.query<{ readonly subscription_id: string }>(
-    "select subscription_id from ru_subscription where execution_id = ? and type = 'signal' and name = ? order by seq limit 1",
-    [executionId, name],
+    "select subscription_id from ru_subscription where instance_id in (select e.instance_id from ru_execution e where e.execution_id = ?) and execution_id = ? and type = 'signal' and +name = ? order by seq limit 1",
+    [executionId, executionId, name],
   )
   if (!row)
     throw new Problem(500, 'NullValueException', `Execution '${executionId}' has not subscribed to a signal event with name '${name}'.`)

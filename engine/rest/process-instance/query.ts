@@ -1,5 +1,5 @@
 import { booleanField, constantField, textField } from '../query/field.ts'
-import { among, amongIfAny, equalTo, filter, flag, instanceIds, isBlank, like, option, tenantFilters } from '../query/filter.ts'
+import { among, amongIfAny, calledBy, equalTo, filter, flag, instanceIds, isBlank, like, option, tenantFilters } from '../query/filter.ts'
 import { boolean, text, texts, WITHOUT_NOT_LIKE } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
 import { inList, likeSql, sql } from '../query/sql.ts'
@@ -41,7 +41,7 @@ export const processInstanceQuery: ResourceQuery = {
     deploymentId: filter(text, (value) =>
       sql('i.definition_id in (select d.definition_id from re_definition d where d.deployment_id = ?)', value),
     ),
-    superProcessInstance: equalTo('i.super_instance_id'),
+    superProcessInstance: calledBy('ru_instance', 'i'),
     subProcessInstance: filter(text, (value) =>
       sql('i.instance_id in (select s.super_instance_id from ru_instance s where s.instance_id = ?)', value),
     ),

@@ -54,6 +54,24 @@ export const notAmong = (column: string): Filter<readonly string[]> =>
     values.length === 0 ? null : { text: `(${column} is null or not ${inList(column, values).text})`, params: values },
   )
 export const like = (column: string): Filter<string> => filter(text, (value, { dialect }) => likeSql(column, value, dialect))
+/** What belongs to some executions, found by their process instances, since no table has an index by execution. */
+export const ofExecutions = (instance: string, execution: string): Filter<readonly string[]> =>
+  filter(texts, (values) => {
+    const of = inList('y.execution_id', values)
+    const { text: condition, params } = inList(execution, values)
+    return sql(`(${instance} in (select y.instance_id from ru_execution y where ${of.text}) and ${condition})`, ...of.params, ...params)
+  })
+export const ofExecution = (instance: string, execution: string): Filter<string> =>
+  filter(text, (value, context) => ofExecutions(instance, execution).where([value], context))
+/** What an instance called, found by the family of both. */
+export const calledBy = (table: 'ru_instance' | 'hi_instance', alias: string): Filter<string> =>
+  filter(text, (value) =>
+    sql(
+      `(${alias}.root_id in (select r.root_id from ${table} r where r.instance_id = ?) and ${alias}.super_instance_id = ?)`,
+      value,
+      value,
+    ),
+  )
 /** For columns that hold lower-cased text. */
 export const equalIgnoringCase = (column: string): Filter<string> => filter(text, (value) => sql(`${column} = ?`, value.toLowerCase()))
 export const likeIgnoringCase = (column: string): Filter<string> =>

@@ -12,6 +12,9 @@ export interface Driver {
   readonly on: string
 }
 
+/** Drivers that together lead to all rows. */
+export type Cover = readonly Driver[]
+
 /** Of a table that grows large: where a search in it may begin. */
 export interface SearchPlan {
   readonly from: string
@@ -19,16 +22,13 @@ export interface SearchPlan {
   /** Filters that a unique or narrow index of the table answers: the database needs no advice. */
   readonly direct: readonly string[]
   // biome-ignore lint/suspicious/noExplicitAny: filters of different types; each reads what its filter has checked
-  readonly drivers: Readonly<Record<string, (value: any, context: FilterContext) => readonly Driver[]>>
+  readonly covers: Readonly<Record<string, (value: any, context: FilterContext) => readonly Cover[]>>
   /** Joins to `c.instance_id` that a filter's rows have, to be made before the row itself is read. */
   // biome-ignore lint/suspicious/noExplicitAny: as above
   readonly joins: Readonly<Record<string, (value: any, context: FilterContext) => readonly Sql[]>>
   /** The column that an index sorts the table by; within one value of the filter `within`, another index. */
   readonly sorted: { readonly column: string; readonly within: string; readonly withinColumn: string; readonly index: string }
 }
-
-/** Drivers that together lead to all rows. */
-export type Cover = readonly Driver[]
 
 export interface Search {
   readonly plan: SearchPlan
@@ -123,16 +123,17 @@ function driven({ plan, dialect, joins, where }: Search, driver: Driver): Sql {
 /** A join that begins with its left side, whatever the database thinks. */
 export const joinOf = (dialect: Dialect): string => (dialect === 'sqlite' ? 'cross join' : 'straight_join')
 
-export const driversOf = (plan: SearchPlan, values: ReadonlyMap<string, unknown>, context: FilterContext): readonly Driver[] =>
-  Object.entries(plan.drivers).flatMap(([name, of]) => (values.has(name) ? of(values.get(name), context) : []))
+/** What each of these filters, alone, offers to begin at. */
+export const coversOf = (plan: SearchPlan, values: ReadonlyMap<string, unknown>, context: FilterContext): readonly Cover[] =>
+  Object.entries(plan.covers).flatMap(([name, of]) => (values.has(name) ? of(values.get(name), context) : []))
 
-/** What covers an OR-query: a driver for each of its choices; null: one has none. */
-export function alternativeCover(plan: SearchPlan, values: ReadonlyMap<string, unknown>, context: FilterContext): [Cover] | null {
+/** What covers an OR-query: a cover for each of its choices; null: one has none. */
+export function alternativeCover(plan: SearchPlan, values: ReadonlyMap<string, unknown>, context: FilterContext): Cover | null {
   const cover: Driver[] = []
   for (const [name, value] of values) {
-    const drivers = plan.drivers[name]?.(value, context) ?? []
-    if (drivers.length === 0) return null
-    cover.push(...drivers)
+    const [first] = plan.covers[name]?.(value, context) ?? []
+    if (!first) return null
+    cover.push(...first)
   }
-  return cover.length === 0 ? null : [cover]
+  return cover.length === 0 ? null : cover
 }

@@ -1,7 +1,7 @@
 import { conditionsOf, contextOf } from './conditions.ts'
 import type { Raw } from './field.ts'
 import type { QueryRun, Request, ResourceQuery } from './resource-query.ts'
-import { alternativeCover, coveredKeys, driversOf, FEW, joinOf, newestRows, type Search, smallestCover } from './search-plan.ts'
+import { alternativeCover, coveredKeys, coversOf, FEW, joinOf, newestRows, type Search, smallestCover } from './search-plan.ts'
 import { type Sql, sql } from './sql.ts'
 
 /** Reads `columns` of the rows that are asked for, in order. */
@@ -58,8 +58,11 @@ function searchOf(resource: ResourceQuery, request: Request, run: QueryRun, wher
   if (!plan || plan.direct.some((name) => values.has(name))) return null
   const context = contextOf(values, run, false)
   const covers = [
-    ...driversOf(plan, values, context).map((driver) => [driver]),
-    ...alternatives.flatMap((one) => alternativeCover(plan, one, contextOf(one, run, true)) ?? []),
+    ...coversOf(plan, values, context),
+    ...alternatives.flatMap((one) => {
+      const cover = alternativeCover(plan, one, contextOf(one, run, true))
+      return cover ? [cover] : []
+    }),
   ]
   const joins = Object.entries(plan.joins).flatMap(([name, of]) => (values.has(name) ? of(values.get(name), context) : []))
   const within = values.get(plan.sorted.within) as string | undefined

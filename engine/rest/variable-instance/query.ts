@@ -1,10 +1,21 @@
 import { constantField, textField } from '../query/field.ts'
-import { among, filter, option, tenantFilters, variableName, variableNameLike } from '../query/filter.ts'
+import { among, filter, ofExecutions, option, tenantFilters, variableName, variableNameLike } from '../query/filter.ts'
 import { boolean, looseBoolean, texts } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
-import { sql } from '../query/sql.ts'
+import { inList, sql } from '../query/sql.ts'
 import { spreadValue, valueField } from './value-fields.ts'
 import { matchingValues } from './value-filter.ts'
+
+/** Variables of tasks, found by their instances; tasks without one have '' in their variables' column. */
+const ofTasks = filter(texts, (values) => {
+  const tasks = inList('t.task_id', values)
+  const { text: condition, params } = inList('v.task_id', values)
+  return sql(
+    `(v.instance_id in (select coalesce(t.instance_id, '') from ru_task t where ${tasks.text}) and ${condition})`,
+    ...tasks.params,
+    ...params,
+  )
+})
 
 export const variableInstanceQuery: ResourceQuery = {
   name: 'variable-instance',
@@ -42,8 +53,8 @@ export const variableInstanceQuery: ResourceQuery = {
     variableNameLike: variableNameLike('v.name'),
     variableNameIn: among('v.name'),
     processInstanceIdIn: among('v.instance_id'),
-    executionIdIn: among('v.execution_id'),
-    taskIdIn: among('v.task_id'),
+    executionIdIn: ofExecutions('v.instance_id', 'v.execution_id'),
+    taskIdIn: ofTasks,
     activityInstanceIdIn: among('v.activity_instance_id'),
     variableScopeIdIn: among('coalesce(v.task_id, v.execution_id)'),
     ...tenantFilters('v.tenant_id'),
