@@ -2,7 +2,8 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Database } from '../database/database.ts'
 import type { Application } from './compose.ts'
-import { DEMONSTRATION_COUNTIES, type IssuedAccount, setUpDemonstration } from './organisation/demonstration/index.ts'
+import { DEMONSTRATION_COUNTIES, setUpDemonstration } from './organisation/demonstration/index.ts'
+import type { IssuedAccount } from './organisation/index.ts'
 
 /**
  * Sets up the demonstration: counties, accounts, then their history by `seedHistory`. The passwords stand in `accounts.txt` of the data

@@ -31,10 +31,12 @@ export function makeOrganisation(deps: { database: Database; clock: Clock; newId
 
 export { addDays, DAY_MS, dayOf, dayStart, nationalCalendar, nextDay, timeOf, type WorkCalendar } from './calendar/index.ts'
 export { type Clock, demonstrationClock, isClockSet, manualClock, systemClock, type TurnableClock } from './clock.ts'
+export { type CountyPlan, countyPlan } from './county-plan.ts'
 export type { CountySettings } from './county-settings.ts'
 export { type Enterprise, type Holding, industryTitle, type Person } from './model.ts'
 export type { People } from './people.ts'
 export type { Places } from './places.ts'
 export { isPosition, POSITIONS, type PositionKey, positionTitle } from './positions.ts'
 export type { Register } from './register.ts'
+export { type IssuedAccount, setUpWithAccounts } from './set-up-county.ts'
 export { isSettingKey, SETTINGS, type SettingKey } from './settings.ts'

@@ -1,4 +1,4 @@
-import type { CountyPlan } from './county-plan.ts'
+import type { CountyPlan } from '../county-plan.ts'
 import { lucheng, xiangfen } from './neighbours.ts'
 import { zezhou } from './zezhou.ts'
 
@@ -11,7 +11,7 @@ export const DEMONSTRATION_START = Date.UTC(2023, 11, 18, 0, 30)
 /** 2023-11-03 08:00 in the county: where its history begins. */
 export const HISTORY_START = Date.UTC(2023, 10, 3, 0, 0)
 
-export type { CountyPlan } from './county-plan.ts'
-export { placeId } from './county-plan.ts'
-export { type IssuedAccount, setUpCounty, setUpDemonstration } from './set-up.ts'
+export type { CountyPlan } from '../county-plan.ts'
+export { placeId } from '../county-plan.ts'
+export { setUpCounty, setUpDemonstration } from './set-up.ts'
 export { zezhou } from './zezhou.ts'

@@ -1,4 +1,4 @@
-import type { CountyPlan } from './county-plan.ts'
+import type { CountyPlan } from '../county-plan.ts'
 
 /** A county of one town and one mine: what lies in it must never be found from 泽州县. */
 function smallCounty(code: string, name: string, shortName: string, townName: string, mineName: string, sign: string): CountyPlan {

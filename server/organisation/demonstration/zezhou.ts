@@ -1,4 +1,4 @@
-import type { CountyPlan, PersonPlan } from './county-plan.ts'
+import type { CountyPlan, PersonPlan } from '../county-plan.ts'
 
 /** The four people of a mine: principal, safety officer, who rectifies, who speaks for the staff. */
 function mine(alias: string, names: { principal: string; safety?: string; worker: string; congress: string }): PersonPlan[] {
