@@ -111,5 +111,6 @@ function textOf(expression: Expression, unit: UnitOfWork): string {
   const evaluated = evaluateExpression(expression, { now: unit.now, zone, resolve: () => undefined })
   if (!evaluated.ok)
     throw new CommandRefused(failure('expression-failed', { expression: expression.text, reason: evaluated.failure.message }))
-  return toText(evaluated.value, zone)
+  const { value } = evaluated
+  return value.t === 'Date' ? new Date(value.v).toISOString() : toText(value, zone)
 }

@@ -1,7 +1,7 @@
 import { daysOfMonth } from './duration.ts'
 import { instantOf, localAt } from './zone.ts'
 
-/** A compiled cron text: seconds, minutes, hours, days of the month, months, days of the week (1 is Sunday), perhaps years. */
+/** A compiled cron text: seconds, minutes, hours, days of the month, months, days of the week, perhaps years. */
 export interface Cron {
   readonly seconds: readonly number[]
   readonly minutes: readonly number[]
@@ -17,9 +17,23 @@ const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', '
 const WEEK_DAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT']
 const LAST_YEAR = 2300
 
-/** Reads the common core of Quartz: six or seven fields, `* ? , - / L W #`, names of months and days. Undefined when it is none. */
+const MACROS: Readonly<Record<string, string>> = {
+  '@YEARLY': '0 0 0 1 1 ?',
+  '@ANNUALLY': '0 0 0 1 1 ?',
+  '@MONTHLY': '0 0 0 1 * ?',
+  '@WEEKLY': '0 0 0 ? * SUN',
+  '@DAILY': '0 0 0 * * ?',
+  '@MIDNIGHT': '0 0 0 * * ?',
+  '@HOURLY': '0 0 * * * ?',
+}
+
+/**
+ * Reads six or seven fields, `* ? , - / L W #`, names of months and days, and `@daily` and the like. Days of the week count as on
+ * Operaton, from 1 for Monday to 7 (or 0) for Sunday, not from 1 for Sunday as in Quartz. Undefined when it is none.
+ */
 export function parseCron(text: string): Cron | undefined {
-  const fields = text.trim().toUpperCase().split(/\s+/)
+  const upper = text.trim().toUpperCase()
+  const fields = (MACROS[upper] ?? upper).split(/\s+/)
   if (fields.length < 6 || fields.length > 7) return undefined
   const [second, minute, hour, day, month, weekDay, year] = fields as [string, string, string, string, string, string, string | undefined]
   const seconds = parseField(second, 0, 59)
@@ -28,12 +42,16 @@ export function parseCron(text: string): Cron | undefined {
   const months = parseField(month, 1, 12, MONTHS)
   const years = year === undefined || year === '*' ? undefined : (parseField(year, 1970, LAST_YEAR) ?? null)
   const ofMonth = dayOfMonthRule(day)
-  const ofWeek = dayOfWeekRule(weekDay)
+  const ofWeek = dayOfWeekRule(sundayFirst(weekDay))
   if (!seconds || !minutes || !hours || !months || years === null || !ofMonth || !ofWeek) return undefined
   // Quartz wants a `?` in one of them; two restrictions are read as both having to hold.
   const isDay: Cron['isDay'] = (y, m, d) => ofMonth(y, m, d) && ofWeek(y, m, d)
   return { seconds, minutes, hours, months, years, isDay }
 }
+
+/** Numbers of the week from 1 for Sunday, as the rules below count. */
+const sundayFirst = (field: string): string =>
+  field.replace(/(^|[,-])([0-7])(?=$|[,\-/L#])/g, (_all, before: string, day: string) => `${before}${(Number(day) % 7) + 1}`)
 
 /** The first instant after `after` (epoch ms, whole seconds) that fits, or null when none follows. */
 export function nextOfCron(cron: Cron, after: number, zone: string): number | null {

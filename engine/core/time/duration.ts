@@ -7,15 +7,13 @@ export interface Duration {
   readonly ms: number
 }
 
-const PATTERN =
-  /^([+-])?P(?:(-?\d+)Y)?(?:(-?\d+)M)?(?:(-?\d+)W)?(?:(-?\d+)D)?(?:T(?:(-?\d+)H)?(?:(-?\d+)M)?(?:(-?\d+)(?:[.,](\d{1,9}))?S)?)?$/
+const PATTERN = /^\+?P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,](\d{1,9}))?S)?)?$/
 
-/** Reads `P1Y2M3W4DT5H6M7.5S`; undefined when the text is no duration. */
+/** Reads `P1Y2M3W4DT5H6M7.5S`; undefined when the text is no duration, or less than none. */
 export function parseDuration(text: string): Duration | undefined {
   const match = PATTERN.exec(text.trim())
-  if (!match || /^[+-]?P$|T$/.test(text.trim())) return undefined
-  const sign = match[1] === '-' ? -1 : 1
-  const [years, months, weeks, days, hours, minutes, seconds] = match.slice(2, 9).map((part) => Number(part ?? 0)) as [
+  if (!match || /P$|T$/.test(text.trim())) return undefined
+  const [years, months, weeks, days, hours, minutes, seconds] = match.slice(1, 8).map((part) => Number(part ?? 0)) as [
     number,
     number,
     number,
@@ -24,11 +22,11 @@ export function parseDuration(text: string): Duration | undefined {
     number,
     number,
   ]
-  const fraction = Math.round(Number(`0.${match[9] ?? 0}`) * 1000)
+  const fraction = Math.round(Number(`0.${match[8] ?? 0}`) * 1000)
   return {
-    months: sign * (years * 12 + months) || 0,
-    days: sign * (weeks * 7 + days) || 0,
-    ms: sign * (((hours * 60 + minutes) * 60 + seconds) * 1000 + fraction) || 0,
+    months: years * 12 + months,
+    days: weeks * 7 + days,
+    ms: ((hours * 60 + minutes) * 60 + seconds) * 1000 + fraction,
   }
 }
 

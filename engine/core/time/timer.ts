@@ -22,8 +22,12 @@ export function dueOfDuration(text: string, now: number, zone: string): number |
   return interval && (nextOfInterval(interval, now, zone) ?? undefined)
 }
 
+/** No repetitions: fires at once, and once. */
+const firesOnce = /^\s*R(0|-1)\//
+
 /** `timeCycle`: `R3/PT10H`, `R/2036-01-01T00:00:00/P1D` or cron. Undefined when the text is none or never fires. */
 export function startOfCycle(text: string, now: number, zone: string): CycleStart | undefined {
+  if (firesOnce.test(text) && parseInterval(text, now, zone)) return { due: now, repeat: text.trim() }
   const due = nextOfCycle(text, now, zone)
   if (due === undefined || due === null) return undefined
   const parts = text.trim().split('/')
@@ -36,7 +40,8 @@ export function startOfCycle(text: string, now: number, zone: string): CycleStar
  * `offset` (ms) is a shift of the due date that the following ones keep.
  */
 export function nextOfCycle(repeat: string, after: number, zone: string, offset = 0): number | null | undefined {
-  if (/^R/.test(repeat.trim()) || repeat.trim().startsWith('P')) {
+  if (firesOnce.test(repeat)) return null
+  if (/^R/.test(repeat.trim())) {
     const interval = parseInterval(repeat, after, zone)
     return interval && nextOfInterval(interval, after, zone, offset)
   }
