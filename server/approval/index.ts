@@ -12,6 +12,7 @@ import { EFFECTS } from './effects/index.ts'
 import { makeEngineListener } from './engine-events.ts'
 import { makeFormGate } from './form-gate.ts'
 import { GUARDS } from './guards.ts'
+import { type HeldSeat, makeHeldSeats } from './held-seats.ts'
 import { type Inbox, makeInbox } from './inbox.ts'
 import { makeRecordForms, type ReadRecordForms } from './record-forms.ts'
 import { makeReturnSeat, type ReturnSeat } from './return-seat.ts'
@@ -41,6 +42,8 @@ export interface Approval {
   runsOf(record: RecordRow): Promise<readonly { run: Run; seats: readonly Seat[] }[]>
   /** Hands on what is late and looks again for somebody where nobody could sit; answers how many seats moved. */
   readonly runDeadlines: RunDeadlines
+  /** Seats of the county that nobody may fill, the longest waiting first. */
+  heldSeats(countyCode: string): Promise<readonly HeldSeat[]>
   /** Calls `runDeadlines` by itself, every half minute. */
   startScheduler(everyMs?: number): void
   stopScheduler(): Promise<void>
@@ -72,6 +75,7 @@ export function makeApproval(deps: ApprovalDeps): Approval {
     timeline,
     recordForms: readForms,
     runDeadlines,
+    heldSeats: makeHeldSeats(parts),
 
     async diagrams(record: RecordRow) {
       const all = await runs.ofRecords([record.id])

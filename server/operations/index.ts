@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Operations, operations } from '../../contracts/api/admin.ts'
 import { TOPICS } from '../../contracts/external-topics.ts'
 import type { IncidentInfo, ProcessEngine } from '../../engine/process-engine.ts'
+import type { Approval } from '../approval/index.ts'
 import type { Audit } from '../audit/index.ts'
 import { Refusal } from '../http/problem.ts'
 import { type Route, route } from '../http/route.ts'
@@ -16,6 +17,7 @@ export interface OperationsDeps {
   readonly records: Records
   readonly organisation: Organisation
   readonly audit: Audit
+  readonly approval: Pick<Approval, 'heldSeats' | 'runDeadlines'>
   /** When a worker last asked for tasks, by the county's clock; null: never since the start. */
   readonly workersSeenAt: () => number | null
 }
@@ -23,12 +25,15 @@ export interface OperationsDeps {
 /** What an administrator watches and puts right: what runs, what failed, whether the workers are there. */
 export interface OperationsDesk {
   overview(countyCode: string): Promise<Operations>
-  /** Tries the failed job or external task again. `not-found` when there is no such incident in the county. */
+  /**
+   * Tries the failed job or external task again, or looks again for somebody to fill a held seat. `not-found` when there is no such
+   * incident in the county; `blocked` while still nobody may fill the seat.
+   */
   retry(actor: Actor, incidentId: string): Promise<void>
   readonly routes: readonly Route[]
 }
 
-export function makeOperations({ engine, records, organisation, audit, workersSeenAt }: OperationsDeps): OperationsDesk {
+export function makeOperations({ engine, records, organisation, audit, approval, workersSeenAt }: OperationsDeps): OperationsDesk {
   const titleOf = async (key: string, countyCode: string) => {
     const definition = (await engine.definitions.latestByKey(key, countyCode)) ?? (await engine.definitions.latestByKey(key, null))
     return definition?.name ?? key
@@ -60,11 +65,28 @@ export function makeOperations({ engine, records, organisation, audit, workersSe
           jobId: incident.type === 'failedJob' ? incident.jobOrTaskId : null,
         })),
       )
+      const held = await Promise.all(
+        (await approval.heldSeats(countyCode)).map(async (seat) => ({
+          id: seat.id,
+          type: 'heldSeat',
+          message: `${seat.nodeName}：${seat.why}`,
+          activityId: seat.nodeId,
+          recordNumber: (await records.store.byId(seat.recordId))?.number ?? null,
+          at: seat.since,
+          jobId: null,
+        })),
+      )
       const lastSeenAt = workersSeenAt()
-      return { running, incidents, workers: TOPICS.map((topic) => ({ topic, lastSeenAt })) }
+      return { running, incidents: [...held, ...incidents], workers: TOPICS.map((topic) => ({ topic, lastSeenAt })) }
     },
 
     async retry(actor, incidentId) {
+      const isHeld = async () => (await approval.heldSeats(actor.countyCode)).some((seat) => seat.id === incidentId)
+      if (await isHeld()) {
+        await approval.runDeadlines()
+        if (await isHeld()) throw new Refusal('blocked', { detail: '仍然找不到可以办理的人，请先任命人员或调整设置' })
+        return
+      }
       const incident = (await engine.incidents.list({ tenantId: actor.countyCode })).find((it) => it.id === incidentId)
       if (!incident?.jobOrTaskId) throw new Refusal('not-found')
       if (incident.type === 'failedExternalTask') await engine.externalTasks.setRetries(incident.jobOrTaskId, 3)

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { auditPage, operations, settingList } from '../../contracts/api/admin.ts'
+import type { Database } from '../../database/database.ts'
 import { testDatabases } from '../../database/test-database.ts'
 import { migrations } from '../../migrations/index.ts'
 import { type Client, callApi, openTestApplication, type TestApplication } from '../../test/server/application.ts'
@@ -17,6 +18,7 @@ const MODEL = `<?xml version="1.0" encoding="UTF-8"?>
 
 describe.each(testDatabases('operations_http', migrations))('operations on $name', ({ open }) => {
   let server: TestApplication
+  let database: Database
   let drop: () => Promise<void>
   let admin: Client
   let stranger: Client
@@ -24,6 +26,7 @@ describe.each(testDatabases('operations_http', migrations))('operations on $name
   beforeAll(async () => {
     const opened = await open()
     drop = opened.drop
+    database = opened.database
     server = await openTestApplication(opened.database, { counties: ['140525', '141023'], accounts: ['admin', 'auditor', 'county.vice'] })
     admin = await server.signIn('admin')
     stranger = await server.signIn('admin', '141023')
@@ -56,6 +59,45 @@ describe.each(testDatabases('operations_http', migrations))('operations on $name
     expect((await overview(admin)).incidents).toEqual([])
     expect((await fetch()).map((it) => it.id)).toEqual([task?.id])
     expect((await server.features.audit.list('140525')).map((it) => it.action)).toContain('incident.retried')
+  })
+
+  it('shows a seat that nobody may fill, and looks again for somebody', async () => {
+    const { records, organisation } = server.features
+    const record = await records.store.create({
+      countyCode: '140525',
+      number: '泽州-2023-9001',
+      kind: 'hazard',
+      title: '边坡裂缝',
+      status: 'CONFIRMING',
+      side: 'enterprise',
+      townId: '140525-town1',
+      enterpriseId: '140525-E05',
+      data: {},
+      createdBy: 'nobody',
+    })
+    const policy = { mode: 'SINGLE', onEmpty: 'HOLD', distinctFrom: [], seats: [], outcomes: [] }
+    const setting = { who: { kind: 'position', position: 'LEGAL_REVIEWER', of: 'county' }, fallback: [] }
+    await database.transaction(async (tx) => {
+      await tx.query(
+        "insert into approval_run (run_id, county_code, task_id, instance_id, root_instance_id, definition_id, procedure_id, node_id, node_name, record_id, round, policy, state, started_at, row_version) values ('held-run', '140525', 't', 'i', 'i', 'd', 'p', 'confirm', '分级确认', ?, 1, ?, 'ACTIVE', 1, 1)",
+        [record.id, JSON.stringify(policy)],
+      )
+      await tx.query(
+        "insert into approval_seat (seat_id, run_id, county_code, ordinal, label, state, is_held, setting, excluded, why) values ('held-seat', 'held-run', '140525', 1, '', 'WAITING', 1, ?, '[]', '没有可以办理的人')",
+        [JSON.stringify(setting)],
+      )
+    })
+    const retry = () => admin.call('POST', '/api/admin/operations/incidents/held-seat/retry', {})
+
+    expect((await overview(admin)).incidents).toMatchObject([{ type: 'heldSeat', recordNumber: '泽州-2023-9001', activityId: 'confirm' }])
+    expect((await overview(stranger)).incidents).toEqual([])
+    expect((await retry()).body).toMatchObject({ code: 'blocked' })
+
+    const [vice] = await organisation.people.holdersOf('140525', 'BUREAU_VICE')
+    const legal = { countyCode: '140525', personId: vice?.personId ?? '', position: 'LEGAL_REVIEWER', unitId: '140525-bureau' } as const
+    await organisation.register.appoint(legal)
+    expect((await retry()).status).toBe(204)
+    expect((await overview(admin)).incidents).toEqual([])
   })
 
   it('keeps officials out', async () => {
