@@ -17,6 +17,8 @@ export interface CompatFlags {
   readonly camundaHitPolicies: boolean
   /** Row 8: a handler that nobody has registered is refused when it is reached, not at deployment. */
   readonly unknownHandlersDeploy: boolean
+  /** A definition's time to live of history cannot be taken away. */
+  readonly historyTtlRequired: boolean
   /** Texts of more than 4,000 characters are refused over REST, as by Camunda's columns. */
   readonly shortTexts: boolean
 }
@@ -28,6 +30,7 @@ export const defaultCompat: CompatFlags = {
   skipOutputMappingOnCancel: false,
   camundaHitPolicies: false,
   unknownHandlersDeploy: false,
+  historyTtlRequired: false,
   shortTexts: false,
 }
 
@@ -39,6 +42,7 @@ export const camunda7Compat: CompatFlags = {
   skipOutputMappingOnCancel: false,
   camundaHitPolicies: true,
   unknownHandlersDeploy: true,
+  historyTtlRequired: true,
   shortTexts: true,
 }
 

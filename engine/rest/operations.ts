@@ -13,6 +13,7 @@ import { formOperations } from './form/operations.ts'
 import { cleanupOperations } from './history/cleanup-operations.ts'
 import { historyOperations } from './history/operations.ts'
 import { historyReportOperations } from './history/report-operations.ts'
+import { durationReports } from './history/reports.ts'
 import { json } from './http/call.ts'
 import { type Operation, operation } from './http/operation.ts'
 import { queryOperations } from './http/query-operations.ts'
@@ -52,6 +53,7 @@ const served: readonly Operation[] = [
   ...variableInstanceOperations,
   ...historyOperations,
   ...historyReportOperations,
+  ...durationReports,
   ...cleanupOperations,
   ...userOperationOperations,
   ...identityOperations,

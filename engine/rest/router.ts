@@ -85,7 +85,8 @@ async function serve(parts: Parts, request: RestRequest, response: ServerRespons
       throw new Problem(405, 'NotAllowedException', 'HTTP 405 Method Not Allowed')
     }
     operation = match.operation
-    if (!operation.binary && !acceptsJson(request.headers.accept))
+    const { accept } = request.headers
+    if (operation.text ? !accepts(accept, TEXT) : !operation.binary && !accepts(accept, JSON_TYPES))
       throw new Problem(406, 'NotAcceptableException', 'HTTP 406 Not Acceptable')
     const call = await callOf(parts, caller, request, response, match.params, query)
     if (!call.caller.isAdmin) await rules.get(operation)?.check(call)
@@ -154,5 +155,7 @@ async function callOf(
   }
 }
 
-const acceptsJson = (accept: string | undefined): boolean =>
-  accept === undefined || accept === '' || /\*\/\*|application\/(\*|json|hal\+json)/i.test(accept)
+const JSON_TYPES = /\*\/\*|application\/(\*|json|hal\+json)/i
+const TEXT = /\*\/\*|text\/(\*|plain)/i
+
+const accepts = (accept: string | undefined, types: RegExp): boolean => accept === undefined || accept === '' || types.test(accept)

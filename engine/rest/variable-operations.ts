@@ -1,7 +1,7 @@
 import type { Value, Variables } from '../core/value.ts'
 import { bodyOf, type Call, content, json, nothing, param, textsOf } from './http/call.ts'
 import { type Operation, operation } from './http/operation.ts'
-import { invalidRequest, notFound, type Wrapping } from './problem.ts'
+import { invalidRequest, notFound, Problem, type Wrapping } from './problem.ts'
 import { readVariable, readVariables, variableOut, variablesOut } from './variable.ts'
 
 /** Where variables live: how they are read and changed. */
@@ -21,17 +21,16 @@ export function variableOperations(holder: VariableHolder): readonly Operation[]
   const options = holder.wrapping ? { wrapping: holder.wrapping } : {}
   const find = async (call: Call): Promise<Value> => {
     const [id, name] = [param(call, 'id'), param(call, 'varName')]
-    const found = (await holder.read(call, id))[name]
+    const variables = await holder.read(call, id).catch((error: unknown) => {
+      throw error instanceof Problem ? new Problem(error.status, 'RestException', error.message, error.more) : error
+    })
+    const found = variables[name]
     if (!found) throw notFound(`${what} variable with name ${name} does not exist`)
     return found
   }
   return [
-    operation(
-      'GET',
-      path,
-      `Variables of a ${what}`,
-      async (call) => json(variablesOut(await holder.read(call, param(call, 'id')), deserializes(call))),
-      options,
+    operation('GET', path, `Variables of a ${what}`, async (call) =>
+      json(variablesOut(await holder.read(call, param(call, 'id')), deserializes(call))),
     ),
     operation(
       'POST',

@@ -235,6 +235,22 @@ const TABLE: Readonly<Record<string, Rule>> = {
     CREATE_BATCH,
     onChosen('historic-process-instance', 'historicProcessInstanceIds', DELETE_HISTORY),
   ),
+  'POST /history/process-instance/set-removal-time': all(
+    CREATE_BATCH,
+    onChosen('historic-process-instance', 'historicProcessInstanceIds', DELETE_HISTORY),
+  ),
+  'POST /history/decision-instance/delete': all(
+    CREATE_BATCH,
+    onChosen('historic-decision-instance', 'historicDecisionInstanceIds', ['DELETE_HISTORY:DECISION_DEFINITION']),
+  ),
+  'POST /process-instance/delete-historic-query-based': all(
+    CREATE_BATCH,
+    onChosen('process-instance', 'processInstanceIds', DELETE_INSTANCE),
+  ),
+  'GET /history/process-instance/report': inGeneral(READ_HISTORY),
+  'GET /history/task/report': inGeneral(READ_HISTORY),
+  'GET /history/detail/:id/data': on('historic-detail', READ_HISTORY),
+  'GET /history/decision-definition/cleanable-decision-instance-report/**': inGeneral(['READ_HISTORY:DECISION_DEFINITION']),
   'GET /history/variable-instance/:id/data': on('historic-variable-instance', READ_HISTORY),
   'DELETE /history/variable-instance/:id': on('historic-variable-instance', DELETE_HISTORY),
   'GET /history/job-log/:id/stacktrace': on('historic-job-log', READ_HISTORY),

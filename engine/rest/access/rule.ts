@@ -60,7 +60,13 @@ export const onEach = (kind: ThingKind, member: string, ...needs: readonly Need[
     return thingsById(call.run.query, kind, ids)
   }, needs)
 
-const QUERIES = ['processInstanceQuery', 'historicProcessInstanceQuery', 'jobQuery', 'externalTaskQuery'] as const
+const QUERIES = [
+  'processInstanceQuery',
+  'historicProcessInstanceQuery',
+  'jobQuery',
+  'externalTaskQuery',
+  'historicDecisionInstanceQuery',
+] as const
 
 /** Rights on each thing that a member of the body lists; what a query of the body finds takes the rights on everything. */
 export const onChosen = (kind: ThingKind, member: string, ...needs: readonly Need[]): Rule => {

@@ -63,6 +63,7 @@ const SOURCES = {
   'historic-process-instance': history('hi_instance', 'instance_id'),
   'historic-task': rows('hi_task', 'task_id', { TASK: 't.task_id', PROCESS_DEFINITION: 't.definition_key' }),
   'historic-variable-instance': history('hi_variable', 'variable_id'),
+  'historic-detail': history('hi_detail', 'detail_id'),
   'historic-job-log': history('hi_job_log', 'log_id'),
   'historic-external-task-log': history('hi_external_task_log', 'log_id'),
   'historic-batch': rows('hi_batch', 'batch_id', { BATCH: 't.batch_id' }),

@@ -16,7 +16,8 @@ export type BatchRequest =
       readonly skipCustomListeners: boolean
       readonly skipSubprocesses: boolean
     }
-  | { readonly kind: 'historic-instance-deletion' }
+  | { readonly kind: 'historic-instance-deletion' | 'historic-decision-instance-deletion' }
+  | { readonly kind: 'process-set-removal-time'; readonly removal: Removal; readonly hierarchical: boolean }
   | { readonly kind: 'instance-update-suspension-state'; readonly suspended: boolean }
   | {
       readonly kind: 'instance-modification'
@@ -50,6 +51,13 @@ export async function runItem(runtime: EngineRuntime, request: BatchRequest, id:
     case 'historic-instance-deletion':
       forgetInstances(tx, [id])
       return
+    case 'historic-decision-instance-deletion':
+      tx.write('delete from hi_decision_value where decision_instance_id = ?', [id])
+      tx.write('delete from hi_decision where decision_instance_id = ?', [id])
+      return
+    case 'process-set-removal-time':
+      await setRemovalTime(tx, id, request)
+      return
     case 'instance-update-suspension-state':
       await runtime.execute({ kind: 'setSuspended', instanceId: id, suspended: request.suspended }, tx, userId)
       return
@@ -80,6 +88,26 @@ export async function runItem(runtime: EngineRuntime, request: BatchRequest, id:
         userId,
       )
   }
+}
+
+/** When history is to go: at an instant, never, or as the definition's time to live says. */
+export type Removal = { readonly mode: 'at'; readonly at: number } | { readonly mode: 'cleared' } | { readonly mode: 'calculated' }
+
+async function setRemovalTime(
+  tx: Tx,
+  id: string,
+  { removal, hierarchical }: Extract<BatchRequest, { kind: 'process-set-removal-time' }>,
+): Promise<void> {
+  const [row] = await tx.query<{ readonly root_id: string; readonly ended_at: number | null; readonly history_ttl: number | null }>(
+    `select h.root_id, h.ended_at, d.history_ttl from hi_instance h left join re_definition d on d.definition_id = h.definition_id
+     where h.instance_id = ?`,
+    [id],
+  )
+  if (!row) return
+  const ofTtl = row.ended_at === null || row.history_ttl === null ? null : Number(row.ended_at) + Number(row.history_ttl) * 86_400_000
+  const at = removal.mode === 'at' ? removal.at : removal.mode === 'cleared' ? null : ofTtl
+  // The root's row says it for the whole family.
+  tx.write('update hi_instance set removal_at = ? where instance_id = ?', [at, hierarchical ? row.root_id : id])
 }
 
 /** As text: Longs are kept exactly. */

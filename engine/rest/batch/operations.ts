@@ -1,4 +1,6 @@
+import { fromWireDate } from '../../wire/date-time.ts'
 import { chosenExternalTasks } from '../external-task/chosen.ts'
+import { historicDecisionInstanceQuery } from '../history/decision-query.ts'
 import { historicProcessInstanceQuery } from '../history/process-instance-query.ts'
 import { type Answer, type Body, bodyOf, type Call, flagOf, json, nothing, numberOf, param, textOf, textsOf } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
@@ -11,17 +13,24 @@ import { readInstructions } from '../process-instance/instructions.ts'
 import { findRow, keysOf, listRows, readGet, readPost, unrestricted } from '../query/resource-query.ts'
 import { countRows } from '../query/select-rows.ts'
 import { readVariables } from '../variable.ts'
-import type { BatchRequest } from './batch-request.ts'
+import type { BatchRequest, Removal } from './batch-request.ts'
 import { batchQuery, batchStatisticsQuery, historicBatchQuery } from './query.ts'
 
 /** Starts a batch and answers it as it begins. */
 export async function startBatch(call: Call, request: BatchRequest, items: readonly string[], empty: string): Promise<Answer> {
-  if (items.length === 0) throw new Problem(400, 'BadUserRequestException', `${empty} is empty`)
+  if (items.length === 0) throw nothingChosen(call, empty)
   const id = await call.batches.create(request, [...new Set(items)], call.userId)
   const run = unrestricted(call.run)
   const row = await findRow(batchQuery, id, run)
   // A batch may be done before it is read: history has it for certain.
-  return json(row ?? { ...(await findRow(historicBatchQuery, id, run)), suspended: false })
+  // It is shown as it begins, whatever has been done since.
+  return json({ ...(row ?? (await findRow(historicBatchQuery, id, run))), suspended: false, jobsCreated: 0, executionStartTime: null })
+}
+
+/** Nothing was said to be worked on (an invalid request), or what was said is nothing. */
+export function nothingChosen(call: Call, name: string): Problem {
+  const isSaid = Object.entries(bodyOf(call)).some(([member, value]) => /Ids?$|Query$/.test(member) && value !== null)
+  return isSaid ? new Problem(400, 'BadUserRequestException', `${name} is empty`) : invalidRequest(`${name} must be set`)
 }
 
 export const batchOperations: readonly Operation[] = [
@@ -51,24 +60,26 @@ export const batchOperations: readonly Operation[] = [
   }),
   operation('DELETE', '/history/batch/:id', 'Deletes the history of a batch', async (call) => {
     if (!(await findRow(historicBatchQuery, param(call, 'id'), call.run)))
-      throw notFound(`Historic batch with id '${param(call, 'id')}' does not exist`)
+      throw invalidRequest(`Historic batch with id '${param(call, 'id')}' does not exist`)
     await call.runtime.database.transaction(async (tx) => tx.write('delete from hi_batch where batch_id = ?', [param(call, 'id')]))
     return nothing
   }),
   operation('POST', '/job/retries', 'Sets the retries of jobs in the background', async (call) => {
-    const retries = retriesOf(call)
     const jobs = await chosenJobs(call)
+    if (numberOf(bodyOf(call), 'retries') === null) throw invalidRequest('retries must be set')
     if (jobs.length === 0) throw new Problem(500, 'ProcessEngineException', 'jobIds is empty')
+    const retries = retriesOf(call)
     return startBatch(call, { kind: 'set-job-retries', retries }, jobs, 'jobIds')
   }),
   operation('POST', '/process-instance/job-retries', 'Sets the retries of failed jobs of instances in the background', async (call) => {
-    const retries = retriesOf(call)
     const jobs: string[] = []
     for (const processInstanceId of await instances(call, 'processInstances'))
       jobs.push(
         ...(await keysOf(jobQuery, readPost(jobQuery, { processInstanceId, noRetriesLeft: true }, new URLSearchParams()), call.run)),
       )
-    return startBatch(call, { kind: 'set-job-retries', retries }, jobs, 'jobIds')
+    if (numberOf(bodyOf(call), 'retries') === null) throw invalidRequest('retries must be set')
+    if (jobs.length === 0) throw new Problem(500, 'ProcessEngineException', 'jobIds is empty')
+    return startBatch(call, { kind: 'set-job-retries', retries: retriesOf(call) }, jobs, 'jobIds')
   }),
   operation('POST', '/external-task/retries-async', 'Sets the retries of external tasks in the background', async (call) =>
     startBatch(call, { kind: 'set-external-task-retries', retries: retriesOf(call) }, await chosenExternalTasks(call), 'externalTaskIds'),
@@ -83,18 +94,37 @@ export const batchOperations: readonly Operation[] = [
     }
     return startBatch(call, request, await instances(call), 'processInstanceIds')
   }),
-  operation('POST', '/history/process-instance/delete', 'Deletes the history of instances in the background', async (call) => {
+  operation('POST', '/history/process-instance/delete', 'Deletes the history of instances in the background', async (call) =>
+    startBatch(call, { kind: 'historic-instance-deletion' }, await historicInstances(call), 'historicProcessInstanceIds'),
+  ),
+  operation('POST', '/history/process-instance/set-removal-time', 'Sets when history is removed, in the background', async (call) => {
+    const removal = readRemoval(call)
     const body = bodyOf(call)
-    const found = new Set(textsOf(body, 'historicProcessInstanceIds') ?? [])
-    const query = body.historicProcessInstanceQuery as Body | null | undefined
-    if (query)
-      for (const id of await keysOf(
-        historicProcessInstanceQuery,
-        readPost(historicProcessInstanceQuery, query, new URLSearchParams()),
-        call.run,
-      ))
-        found.add(id)
-    return startBatch(call, { kind: 'historic-instance-deletion' }, [...found], 'historicProcessInstanceIds')
+    if (!body.historicProcessInstanceIds && !body.historicProcessInstanceQuery) throw badRequest('Neither query nor ids provided.')
+    const ids = await historicInstances(call)
+    const hierarchical = flagOf(body, 'hierarchical')
+    const known: string[] = []
+    for (const id of ids)
+      if ((await call.run.query('select instance_id from hi_instance where instance_id = ?', [id])).length > 0) known.push(id)
+    return startBatch(call, { kind: 'process-set-removal-time', removal, hierarchical }, known, 'historicProcessInstances')
+  }),
+  operation('POST', '/history/decision-instance/delete', 'Deletes the history of decisions in the background', async (call) => {
+    const body = bodyOf(call)
+    const query = body.historicDecisionInstanceQuery as Body | null | undefined
+    const ids = new Set(textsOf(body, 'historicDecisionInstanceIds') ?? [])
+    const asked = query && readPost(historicDecisionInstanceQuery, query, new URLSearchParams())
+    if (asked) for (const id of await keysOf(historicDecisionInstanceQuery, asked, call.run)) ids.add(id)
+    if (ids.size === 0) throw invalidRequest('historicDecisionInstanceIds is empty')
+    return startBatch(call, { kind: 'historic-decision-instance-deletion' }, [...ids], 'historicDecisionInstanceIds')
+  }),
+  operation('POST', '/process-instance/delete-historic-query-based', 'Deletes instances that a query of history finds', async (call) => {
+    const body = bodyOf(call)
+    const skipCustomListeners = flagOf(body, 'skipCustomListeners')
+    const skipSubprocesses = flagOf(body, 'skipSubprocesses')
+    const ids = await instances(call)
+    if (ids.length === 0) throw invalidRequest('processInstanceIds is empty')
+    const reason = textOf(body, 'deleteReason')
+    return startBatch(call, { kind: 'instance-deletion', reason, skipCustomListeners, skipSubprocesses }, ids, 'processInstanceIds')
   }),
   operation('POST', '/process-instance/suspended-async', 'Suspends or activates instances in the background', async (call) =>
     startBatch(
@@ -104,14 +134,16 @@ export const batchOperations: readonly Operation[] = [
       'processInstanceIds',
     ),
   ),
-  operation('POST', '/process-instance/variables-async', 'Sets variables of instances in the background', async (call) =>
-    startBatch(
+  operation('POST', '/process-instance/variables-async', 'Sets variables of instances in the background', async (call) => {
+    const given = bodyOf(call).variables
+    if (given === undefined || given === null || Object.keys(given).length === 0) throw invalidRequest('variables must be set')
+    return startBatch(
       call,
       { kind: 'set-variables', variables: readVariables(bodyOf(call).variables).variables },
       await instances(call),
       'processInstanceIds',
-    ),
-  ),
+    )
+  }),
   operation('POST', '/process-instance/message-async', 'Correlates a message with instances in the background', async (call) => {
     const { variables } = readVariables(bodyOf(call).variables)
     const request: BatchRequest = { kind: 'correlate-message', messageName: textOf(bodyOf(call), 'messageName'), variables }
@@ -119,11 +151,13 @@ export const batchOperations: readonly Operation[] = [
   }),
   operation('POST', '/process-instance/:id/modification-async', 'Modifies an instance in the background', async (call) => {
     const body = bodyOf(call)
+    const instructions = readInstructions(body)
+    if (instructions.length === 0) throw invalidRequest('Instructions must be set')
     return startBatch(
       call,
       {
         kind: 'instance-modification',
-        instructions: readInstructions(body),
+        instructions,
         skipCustomListeners: flagOf(body, 'skipCustomListeners'),
         skipIoMappings: flagOf(body, 'skipIoMappings'),
       },
@@ -158,7 +192,7 @@ export const batchOperations: readonly Operation[] = [
 
 async function known(call: Call): Promise<void> {
   const [row] = await call.run.query('select batch_id from ru_batch where batch_id = ?', [param(call, 'id')])
-  if (!row) throw new Problem(400, 'BadUserRequestException', `Batch for id '${param(call, 'id')}' cannot be found: batch is null`)
+  if (!row) throw new Problem(400, 'InvalidRequestException', `Batch for id '${param(call, 'id')}' cannot be found: batch is null`)
 }
 
 function retriesOf(call: Call): number {
@@ -166,6 +200,33 @@ function retriesOf(call: Call): number {
   if (retries === null) throw invalidRequest('retries must be set')
   if (retries < 0) throw new Problem(400, 'BadUserRequestException', 'The number of retries cannot be negative')
   return retries
+}
+
+const badRequest = (message: string): Problem => new Problem(400, 'BadUserRequestException', message, { code: 0 })
+
+function readRemoval(call: Call): Removal {
+  const body = bodyOf(call)
+  const text = textOf(body, 'absoluteRemovalTime')
+  const at = text === null ? null : fromWireDate(text)
+  if (at === undefined) throw invalidRequest(`Cannot read absoluteRemovalTime '${text}'`)
+  const modes: Removal[] = [
+    ...(at === null ? [] : [{ mode: 'at', at } as const]),
+    ...(flagOf(body, 'clearedRemovalTime') ? [{ mode: 'cleared' } as const] : []),
+    ...(flagOf(body, 'calculatedRemovalTime') ? [{ mode: 'calculated' } as const] : []),
+  ]
+  const [mode] = modes
+  if (!mode) throw badRequest('removalTime is null')
+  if (modes.length > 1) throw badRequest('The removal time modes are mutually exclusive: mode is not null')
+  return mode
+}
+
+async function historicInstances(call: Call): Promise<readonly string[]> {
+  const body = bodyOf(call)
+  const found = new Set(textsOf(body, 'historicProcessInstanceIds') ?? [])
+  const query = body.historicProcessInstanceQuery as Body | null | undefined
+  const asked = query && readPost(historicProcessInstanceQuery, query, new URLSearchParams())
+  if (asked) for (const id of await keysOf(historicProcessInstanceQuery, asked, call.run)) found.add(id)
+  return [...found]
 }
 
 /** Instances by ids or queries; `ids` is what this body calls the list. */

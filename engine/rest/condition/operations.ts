@@ -24,7 +24,10 @@ export const conditionOperations: readonly Operation[] = [
       roots: [],
       run: async (unit) => {
         const started: string[] = []
-        for (const candidate of await candidatesOf(call, unit)) {
+        const candidates = await candidatesOf(call, unit)
+        if (candidates.length === 0)
+          throw new Problem(500, 'ProcessEngineException', 'No subscriptions were found during evaluation of the conditional start events.')
+        for (const candidate of candidates) {
           if (!(await holds(unit, candidate, variables))) continue
           const instanceId = unit.context.newId()
           unit.expectNew(instanceId)
@@ -55,7 +58,7 @@ async function candidatesOf(call: Call, unit: UnitOfWork): Promise<readonly Cand
   const definitionId = textOf(bodyOf(call), 'processDefinitionId')
   if (definitionId !== null) {
     const definition = await unit.definition(definitionId)
-    if (!definition) throw new Problem(400, 'BadUserRequestException', `no deployed process definition found with id '${definitionId}'`)
+    if (!definition) throw new Problem(400, 'NotFoundException', `no deployed process definition found with id '${definitionId}'`)
     return definition.model.starts.flatMap((start) =>
       start.kind === 'conditional' ? [{ definition_id: definitionId, activity_id: start.nodeId }] : [],
     )

@@ -6,6 +6,7 @@ import { type Operation, operation } from '../http/operation.ts'
 import { queryOperations } from '../http/query-operations.ts'
 import { notFound, Problem } from '../problem.ts'
 import { type Selector, selectors } from '../process-definition/find-definition.ts'
+import { refuseNoTtl } from '../process-definition/operations.ts'
 import { findRow } from '../query/resource-query.ts'
 import { readVariables, variableOut } from '../variable.ts'
 import { writeDecisionHistory } from './decision-history.ts'
@@ -41,6 +42,7 @@ function operationsBy(selector: Selector, prefix: string): readonly Operation[] 
     operation('PUT', `${prefix}/history-time-to-live`, 'Sets how long history is kept', async (call) => {
       const { row } = await find(call, selector)
       const days = numberOf(bodyOf(call), 'historyTimeToLive')
+      refuseNoTtl(call, days)
       if (days !== null && days < 0)
         throw new Problem(400, 'BadUserRequestException', 'historyTimeToLive must be greater than or equal to 0')
       await call.runtime.database.transaction(async (tx) =>

@@ -1,7 +1,7 @@
 import { type Call, json, nothing, param } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
 import { queryOperations } from '../http/query-operations.ts'
-import { notFound } from '../problem.ts'
+import { notFound, Problem } from '../problem.ts'
 import { type Selector, selectors } from '../process-definition/find-definition.ts'
 import { findRow } from '../query/resource-query.ts'
 import { decisionRequirementsQuery } from './query.ts'
@@ -46,7 +46,9 @@ async function find(call: Call, selector: Selector): Promise<Record<string, unkn
         )
   const row = newest && (await findRow(decisionRequirementsQuery, newest.requirements_id, call.run))
   if (!row)
-    throw notFound(
+    throw new Problem(
+      selector === 'id' ? 400 : 404,
+      selector === 'id' ? 'InvalidRequestException' : 'RestException',
       `No matching decision requirements definition with ${selector === 'id' ? 'id' : 'key'} ${param(call, selector === 'id' ? 'id' : 'key')}`,
     )
   return row

@@ -12,7 +12,7 @@ const MAX_WAIT_MS = 1_800_000
 export async function fetchAndLock(call: Call) {
   const body = bodyOf(call)
   const workerId = textOf(body, 'workerId')
-  if (workerId === null) throw new Problem(500, 'ProcessEngineException', 'The worker id is null')
+  if (workerId === null) throw new Problem(500, 'NullValueException', 'workerId is null', { code: 0 })
   const maxTasks = numberOf(body, 'maxTasks') ?? 0
   if (maxTasks < 0) throw new Problem(500, 'ProcessEngineException', 'The maximum number of tasks is not greater than 0')
   const waitMs = numberOf(body, 'asyncResponseTimeout') ?? 0

@@ -1,4 +1,5 @@
 import { narrowTo } from '../access/narrow.ts'
+import { nothingChosen } from '../batch/operations.ts'
 import { type Body, bodyOf, type Call, json, nothing, numberOf, param, textOf } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
 import { queryOperations } from '../http/query-operations.ts'
@@ -73,10 +74,10 @@ export const externalTaskOperations: readonly Operation[] = [
     async (call) => {
       const body = bodyOf(call)
       const errorCode = textOf(body, 'errorCode')
-      const workerId = workerOf(body)
-      await unlessMissing(call)
-      if (errorCode === null || errorCode === '') throw new Problem(500, 'NullValueException', 'errorCode is null')
       const { variables } = readVariables(body.variables)
+      const workerId = workerOf(body)
+      if (errorCode === null || errorCode === '') throw new Problem(500, 'NullValueException', 'errorCode is null')
+      await unlessMissing(call)
       await call.runtime.execute(
         {
           kind: 'externalTaskBpmnError',
@@ -114,12 +115,13 @@ export const externalTaskOperations: readonly Operation[] = [
     'Extends a lock',
     async (call) => {
       const body = bodyOf(call)
+      const lockMs = durationOf(body, 'newDuration')
       await call.runtime.execute(
         {
           kind: 'extendExternalTaskLock',
           externalTaskId: param(call, 'id'),
           workerId: workerOf(body),
-          lockMs: durationOf(body, 'newDuration'),
+          lockMs,
         },
         undefined,
         call.userId,
@@ -163,7 +165,7 @@ export const externalTaskOperations: readonly Operation[] = [
   operation('PUT', '/external-task/retries', 'Sets the retries of several tasks', async (call) => {
     const retries = retriesOf(bodyOf(call))
     const ids = await chosenExternalTasks(call)
-    if (ids.length === 0) throw new Problem(400, 'BadUserRequestException', 'externalTaskIds is empty')
+    if (ids.length === 0) throw nothingChosen(call, 'externalTaskIds')
     for (const id of ids) await setRetries(call, id, retries)
     return nothing
   }),
@@ -195,7 +197,7 @@ export const externalTaskOperations: readonly Operation[] = [
       if (!row) throw missing(call)
       return row.error_details === null ? nothing : { kind: 'text', text: row.error_details }
     },
-    { binary: true },
+    { text: true },
   ),
   operation('GET', '/external-task/:id', 'An external task', async (call) => {
     const row = await findRow(externalTaskQuery, param(call, 'id'), call.run)

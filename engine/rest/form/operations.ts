@@ -5,7 +5,7 @@ import type { Variables } from '../../core/value.ts'
 import type { DefinitionRow } from '../../runtime/definition-store.ts'
 import { bodyOf, type Call, json, param, textOf } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
-import { notFound, wrapAll } from '../problem.ts'
+import { notFound, Problem, wrapAll } from '../problem.ts'
 import { findDefinition, type Selector, selectors } from '../process-definition/find-definition.ts'
 import { start } from '../process-definition/start.ts'
 import { complete } from '../task/complete.ts'
@@ -49,6 +49,8 @@ export const formOperations: readonly Operation[] = [
     { binary: true },
   ),
   operation('GET', '/task/:id/form-variables', 'The variables of a task form', async (call) => {
+    const [known] = await call.run.query('select task_id from ru_task where task_id = ?', [param(call, 'id')])
+    if (!known) throw new Problem(400, 'BadUserRequestException', `Cannot find task with id ${param(call, 'id')}`)
     const visible = await visibleOf(call)
     return json(chosen(call, { ...visible, ...formVariables(call, await taskForm(call), visible) }))
   }),
@@ -113,7 +115,11 @@ function startFormOperations(selector: Selector, prefix: string): readonly Opera
       `${prefix}/submit-form`,
       'Submits a start form and starts an instance',
       async (call) => {
-        const { row, fields } = await find(call)
+        const { row, fields } = await find(call).catch((error: unknown) => {
+          // By id Camunda stumbles over it; by key it says that there is none.
+          if (error instanceof Problem && selector === 'id') throw new Problem(500, 'RestException', error.message)
+          throw error
+        })
         const { variables } = readVariables(bodyOf(call).variables)
         const submitted = submittedVariables(call, fields, variables, {})
         const key = fields.businessKeyField === null ? undefined : submitted[fields.businessKeyField]
@@ -141,7 +147,7 @@ async function taskRow(call: Call): Promise<TaskRow> {
     'select definition_id, instance_id, form_key, form_ref, form_ref_binding, form_ref_version from ru_task where task_id = ?',
     [param(call, 'id')],
   )
-  if (!row) throw notFound(`Cannot find task with id ${param(call, 'id')}`)
+  if (!row) throw new Problem(400, 'RestException', `Cannot find task with id ${param(call, 'id')}`)
   return row
 }
 

@@ -56,6 +56,8 @@ export const historyOperations: readonly Operation[] = [
     '/history/process-instance/:id/variable-instances',
     'Deletes the variables of an instance from history',
     async (call) => {
+      const [row] = await call.run.query('select instance_id from hi_instance where instance_id = ?', [param(call, 'id')])
+      if (!row) throw notFound(`No historic process instance found with id: ${param(call, 'id')}`)
       await write(
         call,
         ['delete from hi_detail where instance_id = ? and variable_id is not null', 'delete from hi_variable where instance_id = ?'],
@@ -73,6 +75,15 @@ export const historyOperations: readonly Operation[] = [
   operation('GET', '/history/variable-instance/:id/data', 'Content of a variable', (call) => variableContent(call, 'hi_variable'), {
     binary: true,
   }),
+  operation(
+    'GET',
+    '/history/detail/:id/data',
+    'Content of a variable as it was',
+    (call) => variableContent(call, 'hi_detail', 'detail_id'),
+    {
+      binary: true,
+    },
+  ),
   logText('/history/job-log/:id/stacktrace', 'hi_job_log', 'exception_stack'),
   logText('/history/external-task-log/:id/error-details', 'hi_external_task_log', 'error_details'),
 ]
@@ -89,7 +100,7 @@ function logText(path: string, table: string, column: string): Operation {
       if (!row) throw notFound(`Historic log with id ${param(call, 'id')} does not exist`)
       return { kind: 'text', text: row.text ?? '' }
     },
-    { binary: true },
+    { text: true },
   )
 }
 

@@ -1,8 +1,19 @@
 import { json, param } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
-import { cleanableReport, historicStatistics } from './statistics.ts'
+import { cleanableDecisions, cleanableReport, historicStatistics } from './statistics.ts'
 
 export const historyReportOperations: readonly Operation[] = [
+  ...(['', '/count'] as const).map((path) =>
+    operation(
+      'GET',
+      `/history/decision-definition/cleanable-decision-instance-report${path}`,
+      'Decisions whose history may be removed',
+      async (call) => {
+        const rows = await cleanableDecisions(call)
+        return json(path === '' ? rows : { count: rows.length })
+      },
+    ),
+  ),
   operation('GET', '/history/process-definition/:id/statistics', 'Counts historic activities', async (call) =>
     json(await historicStatistics(call, param(call, 'id'))),
   ),

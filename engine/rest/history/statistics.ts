@@ -71,3 +71,29 @@ export async function cleanableReport(call: Call): Promise<readonly unknown[]> {
     tenantId: row.tenant_id,
   }))
 }
+
+interface CleanableDecision extends Omit<Cleanable, 'definition_id' | 'definition_key'> {
+  readonly decision_id: string
+  readonly decision_key: string
+}
+
+/** The same of decisions that were evaluated outside of a process. */
+export async function cleanableDecisions(call: Call): Promise<readonly unknown[]> {
+  const rows = await call.run.query<CleanableDecision>(
+    `select d.decision_id, d.decision_key, d.name, d.version, d.history_ttl, d.tenant_id, count(h.decision_instance_id) as finished,
+     sum(case when h.removal_at <= ? then 1 else 0 end) as cleanable from re_decision d
+     left join hi_decision h on h.decision_id = d.decision_id and h.root_id is null
+     group by d.decision_id, d.decision_key, d.name, d.version, d.history_ttl, d.tenant_id order by d.decision_key, d.version`,
+    [call.run.now],
+  )
+  return rows.map((row) => ({
+    decisionDefinitionId: row.decision_id,
+    decisionDefinitionKey: row.decision_key,
+    decisionDefinitionName: row.name,
+    decisionDefinitionVersion: Number(row.version),
+    historyTimeToLive: row.history_ttl,
+    finishedDecisionInstanceCount: Number(row.finished),
+    cleanableDecisionInstanceCount: Number(row.cleanable ?? 0),
+    tenantId: row.tenant_id,
+  }))
+}

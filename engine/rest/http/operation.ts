@@ -19,9 +19,11 @@ export interface Operation {
   readonly parameters?: readonly Schema[]
   /** The answer is not JSON. */
   readonly binary?: true
+  /** The answer is plain text: whoever accepts JSON only is refused. */
+  readonly text?: true
 }
 
-type Options = Pick<Operation, 'wrapping' | 'parameters' | 'binary' | 'authorisedBy'>
+type Options = Pick<Operation, 'wrapping' | 'parameters' | 'binary' | 'text' | 'authorisedBy'>
 
 export const operation = (method: Method, path: string, summary: string, run: Operation['run'], options: Options = {}): Operation => ({
   method,

@@ -38,6 +38,10 @@ export const identityOperations: readonly Operation[] = [
   }),
   options('/filter'),
   options('/authorization'),
+  ownOptions('/authorization/:id', ''),
+  memberOptions('/group/:id/members'),
+  memberOptions('/tenant/:id/user-members'),
+  memberOptions('/tenant/:id/group-members'),
 ]
 
 function entityOperations(resource: ResourceQuery, table: string, columns: Readonly<Record<string, string>>): readonly Operation[] {
@@ -45,8 +49,9 @@ function entityOperations(resource: ResourceQuery, table: string, columns: Reado
   const [idColumn = ''] = Object.values(columns)
   const valuesOf = (body: Body): SqlValue[] => Object.keys(columns).map((name) => textOf(body, name))
   return [
-    ...queryOperations(resource, { post: false, byId: resource.name !== 'user' }),
+    ...queryOperations(resource, { post: resource.name === 'group', byId: resource.name !== 'user' }),
     options(path),
+    ownOptions(`${path}/:id`, resource.name === 'user' ? '/profile' : ''),
     operation('POST', `${path}/create`, `Creates a ${resource.name}`, async (call) => {
       // A user's members are those of its profile.
       const body = (bodyOf(call).profile as Body | undefined) ?? bodyOf(call)
@@ -102,6 +107,32 @@ function options(path: string): Operation {
         { method: 'GET', href, rel: 'list' },
         { method: 'GET', href: `${href}/count`, rel: 'count' },
         { method: 'POST', href: `${href}/create`, rel: 'create' },
+      ],
+    })
+  })
+}
+
+/** What one may do with one of them; a user is read and written as a profile. */
+function ownOptions(path: string, part: string): Operation {
+  return operation('OPTIONS', path, 'What one may do', async (call) => {
+    const href = `${call.base}${path.replace(':id', encodeURIComponent(param(call, 'id')))}`
+    return json({
+      links: [
+        { method: 'GET', href: `${href}${part}`, rel: 'self' },
+        { method: 'DELETE', href, rel: 'delete' },
+        { method: 'PUT', href: `${href}${part}`, rel: 'update' },
+      ],
+    })
+  })
+}
+
+function memberOptions(path: string): Operation {
+  return operation('OPTIONS', path, 'What one may do', async (call) => {
+    const href = `${call.base}${path.replace(':id', encodeURIComponent(param(call, 'id')))}`
+    return json({
+      links: [
+        { method: 'DELETE', href, rel: 'delete' },
+        { method: 'PUT', href, rel: 'create' },
       ],
     })
   })

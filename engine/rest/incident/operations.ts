@@ -26,7 +26,7 @@ export const incidentOperations: readonly Operation[] = [
 
 async function known(call: Call): Promise<Record<string, unknown>> {
   const row = await findRow(incidentQuery, param(call, 'id'), call.run)
-  if (!row) throw new Problem(404, 'NotFoundException', `Cannot find an incident with id '${param(call, 'id')}'`)
+  if (!row) throw new Problem(404, 'InvalidRequestException', `Cannot find an incident with id '${param(call, 'id')}'`)
   return row
 }
 

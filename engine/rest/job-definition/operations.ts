@@ -20,13 +20,14 @@ export const jobDefinitionOperations: readonly Operation[] = [
     return nothing
   }),
   operation('PUT', '/job-definition/:id/suspended', 'Suspends or activates a job definition', async (call) => {
-    await suspend(call, [await known(call)])
+    // What does not exist is passed over.
+    await suspend(call, [param(call, 'id')])
     return nothing
   }),
   operation('PUT', '/job-definition/:id/retries', 'Sets the retries of failed jobs', async (call) => {
     const retries = numberOf(bodyOf(call), 'retries')
-    if (retries === null || retries < 0) throw new Problem(400, 'InvalidRequestException', 'retries must be a number that is not negative')
-    await call.runtime.repository.setJobDefinitionRetries(await known(call), retries)
+    if (retries === null || retries < 0) throw new Problem(500, 'ProcessEngineException', 'retries must be a number that is not negative')
+    await call.runtime.repository.setJobDefinitionRetries(param(call, 'id'), retries)
     return nothing
   }),
   operation('PUT', '/job-definition/:id/jobPriority', 'Overrides the priority of jobs', async (call) => {

@@ -26,6 +26,8 @@ export const jobOperations: readonly Operation[] = [
     const text = textOf(body, 'duedate')
     const due = text === null ? null : fromWireDate(text)
     if (due === undefined) throw invalidRequest(`Cannot read duedate '${text}'`)
+    const [row] = await call.run.query('select job_id from ru_job where job_id = ?', [param(call, 'id')])
+    if (!row) throw new Problem(500, 'InvalidRequestException', `No job found with id '${param(call, 'id')}'.`)
     await change(call, param(call, 'id'), (jobId) => ({ kind: 'setJobDue', jobId, due, cascade: flagOf(body, 'cascade') }), 'due_at', due)
     return nothing
   }),
@@ -51,6 +53,9 @@ export const jobOperations: readonly Operation[] = [
     return nothing
   }),
   operation('PUT', '/job/:id/suspended', 'Suspends or activates a job', async (call) => {
+    // What does not exist is passed over.
+    const [row] = await call.run.query('select job_id from ru_job where job_id = ?', [param(call, 'id')])
+    if (!row) return nothing
     await setSuspended(call, param(call, 'id'), flagOf(bodyOf(call), 'suspended'))
     return nothing
   }),
@@ -84,7 +89,7 @@ export const jobOperations: readonly Operation[] = [
       if (!row) throw notFound(`No job found with id ${param(call, 'id')}`)
       return { kind: 'text', text: row.exception_stack ?? '' }
     },
-    { binary: true },
+    { text: true },
   ),
   operation('DELETE', '/job/:id', 'Deletes a job', async (call) => {
     const id = param(call, 'id')
@@ -121,7 +126,7 @@ async function change(
 
 const setRetries = async (call: Call, id: string, retries: number): Promise<void> => {
   const [row] = await call.run.query('select job_id from ru_job where job_id = ?', [id])
-  if (!row) throw new Problem(500, 'ProcessEngineException', `No job found with id '${id}'.`)
+  if (!row) throw new Problem(500, 'InvalidRequestException', `No job found with id '${id}'.`)
   await change(call, id, (jobId) => ({ kind: 'setJobRetries', jobId, retries }), 'retries', retries)
 }
 

@@ -51,7 +51,7 @@ function operationsBy(selector: Selector, prefix: string): readonly Operation[] 
       { binary: true },
     ),
     operation('GET', `${prefix}/statistics`, 'Counts instances, failed jobs and incidents by activity', async (call) =>
-      json(await activityStatistics(call, (await find(call)).id)),
+      json(await activityStatistics(call, selector === 'id' ? param(call, 'id') : (await find(call)).id)),
     ),
     operation(
       'POST',
@@ -80,18 +80,20 @@ function operationsBy(selector: Selector, prefix: string): readonly Operation[] 
         ]
       : []),
     operation('PUT', `${prefix}/suspended`, 'Suspends or activates a definition', async (call) => {
+      // By id, what does not exist is passed over.
+      const row = selector === 'id' ? await call.runtime.definitionRow(param(call, 'id')) : await find(call)
+      if (!row) return nothing
       const rows =
-        selector === 'id'
-          ? [await find(call)]
-          : await versionsOf(call, param(call, 'key'), withTenant(selector) ? param(call, 'tenantId') : null)
+        selector === 'id' ? [row] : await versionsOf(call, param(call, 'key'), withTenant(selector) ? param(call, 'tenantId') : null)
       await suspend(call, rows)
       return nothing
     }),
     operation('PUT', `${prefix}/history-time-to-live`, 'Sets how long history is kept', async (call) => {
-      const row = await find(call)
       const days = numberOf(bodyOf(call), 'historyTimeToLive')
+      refuseNoTtl(call, days)
       if (days !== null && days < 0)
         throw new Problem(400, 'BadUserRequestException', 'historyTimeToLive must be greater than or equal to 0')
+      const row = await find(call)
       await call.runtime.database.transaction(async (tx) => {
         tx.write('update re_definition set history_ttl = ? where definition_id = ?', [days, row.id])
         call.runtime.definitionsChanged(tx)
@@ -112,6 +114,12 @@ function operationsBy(selector: Selector, prefix: string): readonly Operation[] 
           }),
         ]),
   ]
+}
+
+/** `compat.historyTtlRequired` */
+export function refuseNoTtl(call: Call, days: number | null): void {
+  if (days === null && call.runtime.context.settings.compat.historyTtlRequired)
+    throw new Problem(400, 'NotAllowedException', 'Null historyTimeToLive values are not allowed', { code: 0 })
 }
 
 async function versionsOf(call: Call, key: string, tenantId?: string | null): Promise<readonly DefinitionRow[]> {

@@ -45,11 +45,13 @@ export const processInstanceOperations: readonly Operation[] = [
   }),
   operation('POST', '/process-instance/:id/modification', 'Starts and cancels activities of an instance', async (call) => {
     const body = bodyOf(call)
+    const instructions = readInstructions(body)
+    if (instructions.length === 0) return nothing
     await call.runtime.execute(
       {
         kind: 'modify',
         instanceId: param(call, 'id'),
-        instructions: readInstructions(body),
+        instructions,
         skipCustomListeners: flagOf(body, 'skipCustomListeners'),
         skipIoMappings: flagOf(body, 'skipIoMappings'),
       },
@@ -59,6 +61,9 @@ export const processInstanceOperations: readonly Operation[] = [
     return nothing
   }),
   operation('PUT', '/process-instance/:id/suspended', 'Suspends or activates an instance', async (call) => {
+    // What does not exist is passed over.
+    const [row] = await call.run.query('select instance_id from ru_instance where instance_id = ?', [param(call, 'id')])
+    if (!row) return nothing
     await call.runtime.execute(
       { kind: 'setSuspended', instanceId: param(call, 'id'), suspended: flagOf(bodyOf(call), 'suspended') },
       undefined,
@@ -77,7 +82,7 @@ export const processInstanceOperations: readonly Operation[] = [
     what: 'process instance',
     read: async (call, id) => {
       const instance = await call.runtime.instance(id)
-      if (!instance) throw new Problem(500, 'RestException', `execution ${id} doesn't exist: execution is null`)
+      if (!instance) throw new Problem(500, 'NullValueException', `execution ${id} doesn't exist: execution is null`, { code: 0 })
       return visibleVariables(instance, id)
     },
     change: async (call, id, variables, remove, transient) => {

@@ -36,6 +36,8 @@ const present = (row: AttachmentRow) => ({
 /** Links and files that people attach to a task. */
 export const attachmentOperations: readonly Operation[] = [
   operation('GET', '/task/:id/attachment', 'Attachments of a task', async (call) => {
+    const [task] = await call.run.query('select task_id from hi_task where task_id = ?', [param(call, 'id')])
+    if (!task) throw notFound(`No task found for task id ${param(call, 'id')}`)
     const rows = await call.run.query<AttachmentRow>(`${SELECT} where task_id = ? order by created_at desc, attachment_id desc`, [
       param(call, 'id'),
     ])

@@ -96,6 +96,8 @@ export const commentOperations: readonly Operation[] = [
     return nothing
   }),
   operation('GET', '/process-instance/:id/comment', 'Comments of an instance', async (call) => {
+    const [instance] = await call.run.query('select instance_id from hi_instance where instance_id = ?', [param(call, 'id')])
+    if (!instance) throw notFound(`No process instance found for id ${param(call, 'id')}`)
     const rows = await call.run.query<CommentRow>(`${SELECT} where instance_id = ? order by at desc, comment_id desc`, [param(call, 'id')])
     return json(rows.map(present))
   }),

@@ -3,7 +3,7 @@ import type { Variables } from '../../core/value.ts'
 import { bodyOf, type Call, nothing, param, textOf } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
 import { queryOperations } from '../http/query-operations.ts'
-import { invalidRequest, Problem, wrapAll } from '../problem.ts'
+import { notFound, Problem, wrapAll } from '../problem.ts'
 import { readVariables } from '../variable.ts'
 import { variableOperations } from '../variable-operations.ts'
 import { attachmentOperations } from './attachment-operations.ts'
@@ -11,13 +11,14 @@ import { commentOperations } from './comment-operations.ts'
 import { complete } from './complete.ts'
 import { identityLinkOperations } from './identity-link-operations.ts'
 import { taskQuery } from './query.ts'
-import { findTask, taskLocals, taskVariables } from './read-task.ts'
+import { findTask, requireTask, taskLocals, taskVariables } from './read-task.ts'
 import { standaloneOperations } from './standalone-operations.ts'
 import * as standalone from './standalone-task.ts'
 import { patchOf } from './task-patch.ts'
 
 const userOf = (call: Call): string | null => textOf(bodyOf(call), 'userId')
 const rest = wrapAll(500)
+const missingIsRest = { wrapping: { type: 'RestException', status: () => 404, only: ['NullValueException'] } } as const
 
 export const taskOperations: readonly Operation[] = [
   ...queryOperations(taskQuery),
@@ -38,6 +39,7 @@ export const taskOperations: readonly Operation[] = [
     return nothing
   }),
   operation('POST', '/task/:id/assignee', 'Sets the assignee of a task', async (call) => {
+    await requireTask(call)
     await change(call, { kind: 'assignTask', userId: userOf(call) }, { assignee: userOf(call) })
     return nothing
   }),
@@ -47,42 +49,50 @@ export const taskOperations: readonly Operation[] = [
     await change(call, { kind: 'delegateTask', userId }, { assignee: userId, delegation: 'PENDING' })
     return nothing
   }),
-  operation(
-    'POST',
-    '/task/:id/resolve',
-    'Resolves a delegated task',
-    async (call) => {
-      const { variables } = readVariables(bodyOf(call).variables)
-      await change(call, { kind: 'resolveTask', variables }, { delegation: 'RESOLVED' })
-      return nothing
-    },
-    { wrapping: rest },
-  ),
+  operation('POST', '/task/:id/resolve', 'Resolves a delegated task', async (call) => {
+    const { variables } = readVariables(bodyOf(call).variables)
+    await change(call, { kind: 'resolveTask', variables }, { delegation: 'RESOLVED' })
+    return nothing
+  }),
   operation('PUT', '/task/:id', 'Changes a task; what is absent becomes null', async (call) => {
+    const [known] = await call.run.query('select task_id from ru_task where task_id = ?', [param(call, 'id')])
+    if (!known) throw notFound(`No matching task with id ${param(call, 'id')}`)
     await sameTenant(call)
     await change(call, { kind: 'updateTask', patch: patchOf(bodyOf(call)) }, patchOf(bodyOf(call)))
     return nothing
   }),
-  operation('POST', '/task/:id/bpmnError', 'Reports a business error', async (call) => {
-    const body = bodyOf(call)
-    const errorCode = textOf(body, 'errorCode')
-    if (errorCode === null || errorCode === '') throw invalidCode('errorCode')
-    const { variables } = readVariables(body.variables)
-    await call.runtime.execute(
-      { kind: 'taskBpmnError', taskId: param(call, 'id'), errorCode, errorMessage: textOf(body, 'errorMessage'), variables },
-      undefined,
-      call.userId,
-    )
-    return nothing
-  }),
-  operation('POST', '/task/:id/bpmnEscalation', 'Reports an escalation', async (call) => {
-    const body = bodyOf(call)
-    const escalationCode = textOf(body, 'escalationCode')
-    if (escalationCode === null || escalationCode === '') throw invalidCode('escalationCode')
-    const { variables } = readVariables(body.variables)
-    await call.runtime.execute({ kind: 'taskEscalation', taskId: param(call, 'id'), escalationCode, variables }, undefined, call.userId)
-    return nothing
-  }),
+  operation(
+    'POST',
+    '/task/:id/bpmnError',
+    'Reports a business error',
+    async (call) => {
+      const body = bodyOf(call)
+      const errorCode = textOf(body, 'errorCode')
+      if (errorCode === null || errorCode === '') throw invalidCode('errorCode')
+      const { variables } = readVariables(body.variables)
+      await call.runtime.execute(
+        { kind: 'taskBpmnError', taskId: param(call, 'id'), errorCode, errorMessage: textOf(body, 'errorMessage'), variables },
+        undefined,
+        call.userId,
+      )
+      return nothing
+    },
+    missingIsRest,
+  ),
+  operation(
+    'POST',
+    '/task/:id/bpmnEscalation',
+    'Reports an escalation',
+    async (call) => {
+      const body = bodyOf(call)
+      const escalationCode = textOf(body, 'escalationCode')
+      if (escalationCode === null || escalationCode === '') throw invalidCode('escalationCode')
+      const { variables } = readVariables(body.variables)
+      await call.runtime.execute({ kind: 'taskEscalation', taskId: param(call, 'id'), escalationCode, variables }, undefined, call.userId)
+      return nothing
+    },
+    missingIsRest,
+  ),
   ...variableOperations({
     path: '/task/:id/variables',
     what: 'task',
@@ -135,4 +145,4 @@ async function setVariables(call: Call, taskId: string, variables: Variables, re
   await call.runtime.execute({ kind: 'setTaskVariables', taskId, variables, remove, local }, undefined, call.userId)
 }
 
-const invalidCode = (name: string) => invalidRequest(`${name} must not be null or empty`)
+const invalidCode = (name: string) => new Problem(400, 'RestException', `${name} must not be null or empty`)

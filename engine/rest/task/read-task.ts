@@ -2,7 +2,8 @@ import type { Instance, Task } from '../../core/state.ts'
 import type { Variables } from '../../core/value.ts'
 import { EngineError } from '../../process-engine.ts'
 import { visibleVariables } from '../../runtime/visible-variables.ts'
-import type { Call } from '../http/call.ts'
+import { type Call, param } from '../http/call.ts'
+import { Problem } from '../problem.ts'
 
 export interface FoundTask {
   readonly task: Task
@@ -20,6 +21,13 @@ export async function findTask(call: Call, taskId: string): Promise<FoundTask> {
 
 export const unknownTask = (taskId: string): EngineError =>
   new EngineError('unknown-task', `Cannot find task with id ${taskId}: task is null`, { taskId })
+
+/** Some operations say of an unknown task that it is not found, others that it is null. */
+export async function requireTask(call: Call): Promise<void> {
+  const taskId = param(call, 'id')
+  const [known] = await call.run.query('select task_id from ru_task where task_id = ?', [taskId])
+  if (!known) throw new Problem(400, 'NotFoundException', `Cannot find task with id ${taskId}`, { code: 0 })
+}
 
 export const taskLocals = ({ task }: FoundTask): Variables =>
   Object.fromEntries(Object.entries(task.vars).map(([name, variable]) => [name, variable.value]))

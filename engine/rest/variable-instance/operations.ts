@@ -13,8 +13,8 @@ export const variableInstanceOperations: readonly Operation[] = [
   }),
 ]
 
-export async function variableContent(call: Call, table: 'ru_variable' | 'hi_variable') {
-  const [row] = await call.run.query<{ readonly json_value: string }>(`select json_value from ${table} where variable_id = ?`, [
+export async function variableContent(call: Call, table: 'ru_variable' | 'hi_variable' | 'hi_detail', key = 'variable_id') {
+  const [row] = await call.run.query<{ readonly json_value: string }>(`select json_value from ${table} where ${key} = ?`, [
     param(call, 'id'),
   ])
   if (!row) throw notFound(`Variable instance with Id '${param(call, 'id')}' does not exist.`)
