@@ -25,11 +25,30 @@ export async function openTaskSet(name: DatabaseName, count: number) {
   const tables = readFileSync(fileURLToPath(new URL('../migrations/101-engine-tables.ts', import.meta.url)), 'utf8')
   const own = readFileSync(fileURLToPath(import.meta.url), 'utf8')
   const version = createHash('sha256').update(tables).update(own).digest('hex').slice(0, 8)
-  const connector = name === 'sqlite' ? await sqliteSet(count, version) : await mariadbSet(count, version)
+  const set = name === 'sqlite' ? sqliteSet(count, version) : await mariadbSet(count, version)
+  let connector = await set.open()
+  if (!(await isReady(connector))) {
+    // Never begun, or broken off.
+    await set.drop(connector)
+    connector = await set.open()
+    await fill(connector, count)
+  }
   const opened = await openEngine(connector, {})
-  const ready = await opened.database.query('select 1 from re_definition limit 1')
-  if (ready.length === 0) await fill(connector, count)
   return { ...opened, close: () => connector.close() }
+}
+
+/** Stands in the database when all is written. */
+const READY = 'bench_ready'
+
+const isReady = (connector: Connector): Promise<boolean> =>
+  connector.read({ sql: `select * from ${READY}`, params: [] }).then(
+    () => true,
+    () => false,
+  )
+
+interface TaskSet {
+  open(): Promise<Connector>
+  drop(connector: Connector): Promise<void>
 }
 
 async function fill(connector: Connector, count: number): Promise<void> {
@@ -65,24 +84,41 @@ async function fill(connector: Connector, count: number): Promise<void> {
       { where: 'name=town', columns: { text_value: text('town-', `(n.i * 1299709) % ${TOWNS}`) } },
     ],
   })
+  await database.transaction((tx) => tx.query(`create table ${READY} (done int not null primary key)`))
 }
 
-async function sqliteSet(count: number, version: string): Promise<Connector> {
+function sqliteSet(count: number, version: string): TaskSet {
   const folder = join(tmpdir(), 'bihuan-bench-sets')
   const file = join(folder, `tasks-${count}-${version}.sqlite`)
-  if (!existsSync(file)) rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder, { recursive: true })
-  return connectSqlite(file)
+  const clear = () => rmSync(folder, { recursive: true, force: true })
+  return {
+    open() {
+      if (!existsSync(file)) clear()
+      mkdirSync(folder, { recursive: true })
+      return connectSqlite(file)
+    },
+    async drop(connector) {
+      await connector.close()
+      clear()
+    },
+  }
 }
 
-async function mariadbSet(count: number, version: string): Promise<Connector> {
+async function mariadbSet(count: number, version: string): Promise<TaskSet> {
   const server = await mariadbServer()
   const name = `bench_tasks_${count}_${version}`
-  const connector = await connectMariadb(new URL(name, server).href, 4)
-  const older = (await connector.read({
-    sql: "select schema_name as name from information_schema.schemata where schema_name like 'bench\\_tasks\\_%' and schema_name <> ?",
-    params: [name],
-  })) as { name: string }[]
-  for (const one of older) await connector.read({ sql: `drop database ${one.name}`, params: [] })
-  return connector
+  return {
+    async open() {
+      const connector = await connectMariadb(new URL(name, server).href, 4)
+      const sql =
+        "select schema_name as name from information_schema.schemata where schema_name like 'bench\\_tasks\\_%' and schema_name <> ?"
+      const older = (await connector.read({ sql, params: [name] })) as { name: string }[]
+      for (const one of older) await connector.read({ sql: `drop database ${one.name}`, params: [] })
+      return connector
+    },
+    async drop(connector) {
+      await connector.read({ sql: `drop database ${name}`, params: [] })
+      await connector.close()
+    },
+  }
 }
