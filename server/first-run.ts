@@ -2,12 +2,27 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Database } from '../database/database.ts'
 import type { Application } from './compose.ts'
+import { emptyDatabase } from './empty-database.ts'
 import { DEMONSTRATION_COUNTIES, setUpDemonstration } from './organisation/demonstration/index.ts'
 import type { IssuedAccount } from './organisation/index.ts'
 
+const INSTALLATION = ''
+const BEGUN = 'demonstration.set-up'
+const DONE = 'done'
+
+/** Whether the demonstration was set up to its end. */
+export async function isSetUp(database: Database): Promise<boolean> {
+  const rows = await database.query('select 1 as found from setting where county_id = ? and setting_key = ? and value = ?', [
+    INSTALLATION,
+    BEGUN,
+    DONE,
+  ])
+  return rows.length > 0
+}
+
 /**
  * Sets up the demonstration: counties, accounts, then their history by `seedHistory`. The passwords stand in `accounts.txt` of the data
- * directory. Where a first run was cut off, the counties that are there keep what they have and everybody gets a new password.
+ * directory. A first run that was cut off begins anew; counties that are no demonstration's are never touched.
  */
 export async function setUpFirstRun(
   database: Database,
@@ -16,28 +31,20 @@ export async function setUpFirstRun(
   seedHistory: () => Promise<void>,
 ): Promise<readonly IssuedAccount[]> {
   const { organisation, identity } = application.features
-  const present = new Set((await organisation.places.counties()).map((county) => county.code))
-  const missing = DEMONSTRATION_COUNTIES.filter((plan) => !present.has(plan.code))
-  const issued = [
-    ...(await setUpDemonstration({ database, organisation, createAccount: identity.accounts.create }, missing)),
-    ...(await renewPasswords(application, present)),
-  ]
+  const [begun] = await database.query('select 1 as found from setting where county_id = ? and setting_key = ?', [INSTALLATION, BEGUN])
+  if (begun) await emptyDatabase(database)
+  else if ((await organisation.places.counties()).length > 0)
+    throw new Error('this database holds counties that are no demonstration: start with DEMONSTRATION=off')
+  await database.transaction((tx) =>
+    tx.query('insert into setting (county_id, setting_key, value) values (?, ?, ?)', [INSTALLATION, BEGUN, 'begun']),
+  )
+  const issued = await setUpDemonstration({ database, organisation, createAccount: identity.accounts.create }, DEMONSTRATION_COUNTIES)
   await writeSecret(join(dataDir, 'accounts.txt'), accountsTable(issued))
-  if (present.size === 0) await seedHistory()
+  await seedHistory()
+  await database.transaction((tx) =>
+    tx.query('update setting set value = ? where county_id = ? and setting_key = ?', [DONE, INSTALLATION, BEGUN]),
+  )
   return issued
-}
-
-async function renewPasswords({ features }: Application, present: ReadonlySet<string>): Promise<readonly IssuedAccount[]> {
-  const { accounts } = features.identity
-  const renewed: IssuedAccount[] = []
-  for (const plan of DEMONSTRATION_COUNTIES.filter((it) => present.has(it.code)))
-    for (const person of plan.people) {
-      const account = await accounts.byName(plan.code, person.alias)
-      if (!account) continue
-      const password = await accounts.resetPassword(account.id, false)
-      renewed.push({ countyCode: plan.code, countyName: plan.name, account: account.name, password, personName: person.name, post: '' })
-    }
-  return renewed
 }
 
 /** A file that only the installation's own user reads. */

@@ -8,7 +8,8 @@ import { testDatabases } from '../database/test-database.ts'
 import { migrations } from '../migrations/index.ts'
 import { type Application, composeApplication } from './compose.ts'
 import { readConfig } from './config.ts'
-import { setUpFirstRun } from './first-run.ts'
+import { emptyDatabase } from './empty-database.ts'
+import { isSetUp, setUpFirstRun } from './first-run.ts'
 import { playHistory } from './history.ts'
 import { uuidV7 } from './new-id.ts'
 import { DEMONSTRATION_START, HISTORY_START } from './organisation/demonstration/index.ts'
@@ -67,16 +68,37 @@ describe.each(testDatabases('history', migrations).slice(0, 1))('the first run o
     expect(await application.features.audit.verify('140525')).toBeNull()
   })
 
-  it('writes the passwords where nobody else reads them, and gives new ones when a first run was cut off', async () => {
-    const before = readFileSync(accountsFile, 'utf8')
-    const played = (await application.features.records.store.listAll('140525')).length
-
-    const again = await firstRun()
-
+  it('writes the passwords where nobody else reads them', () => {
     expect(statSync(accountsFile).mode & 0o777).toBe(0o600)
-    expect(before).toContain('E05.safety')
-    expect(readFileSync(accountsFile, 'utf8')).not.toBe(before)
+    expect(readFileSync(accountsFile, 'utf8')).toContain('E05.safety')
+  })
+
+  it('begins anew when it was cut off', async () => {
+    const before = readFileSync(accountsFile, 'utf8')
+    const power = setUpFirstRun(database, application, dataDir, async () => {
+      throw new Error('power')
+    })
+    await expect(power).rejects.toThrow('power')
+    expect(await isSetUp(database)).toBe(false)
+
+    const again = await setUpFirstRun(database, application, dataDir, async () => undefined)
+
+    expect(await isSetUp(database)).toBe(true)
     expect(again.map((it) => it.account)).toContain('E05.safety')
-    expect((await application.features.records.store.listAll('140525')).length).toBe(played)
+    expect(readFileSync(accountsFile, 'utf8')).not.toBe(before)
+    expect(await application.features.records.store.listAll('140525')).toEqual([])
   }, 120_000)
+
+  it('leaves counties alone that are no demonstration', async () => {
+    await emptyDatabase(database)
+    await application.features.organisation.register.addCounty({
+      code: '140522',
+      name: '阳城县',
+      shortName: '阳城',
+      timeZone: 'Asia/Shanghai',
+    })
+
+    await expect(setUpFirstRun(database, application, dataDir, async () => undefined)).rejects.toThrow('DEMONSTRATION=off')
+    expect((await application.features.organisation.places.counties()).map((county) => county.code)).toEqual(['140522'])
+  })
 })

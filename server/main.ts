@@ -9,7 +9,7 @@ import { migrations } from '../migrations/index.ts'
 import { type Application, composeApplication } from './compose.ts'
 import { type Config, readConfig } from './config.ts'
 import { followedClock } from './engine-clock.ts'
-import { accountsTable, setUpFirstRun } from './first-run.ts'
+import { accountsTable, isSetUp, setUpFirstRun } from './first-run.ts'
 import { playHistory } from './history.ts'
 import { uuidV7 } from './new-id.ts'
 import { DEMONSTRATION_START, HISTORY_START } from './organisation/demonstration/index.ts'
@@ -32,7 +32,8 @@ const { remoteEngine } = config
 const isTurned = config.demonstration && (remoteEngine === null || remoteEngine.clockUrl !== null)
 const followed = (clock: TurnableClock) => (remoteEngine ? followedClock(clock, remoteEngine) : clock)
 
-const issued = config.demonstration && (await isFirstRun()) ? await firstRun() : null
+const isFirstRun = config.demonstration && !(await isSetUp(database)) && !(await isClockSet(database))
+const issued = isFirstRun ? await firstRun() : null
 const application = compose(
   isTurned ? await followed(await demonstrationClock(database, systemClock, DEMONSTRATION_START)) : systemClock,
   true,
@@ -74,12 +75,6 @@ async function stop(): Promise<void> {
   await application.stop()
   await database.close()
   process.exit(0)
-}
-
-async function isFirstRun(): Promise<boolean> {
-  if (isTurned) return !(await isClockSet(database))
-  const [county] = await database.query('select county_id from county limit 1')
-  return county === undefined
 }
 
 // The history is played before the demonstration's clock is set for the first time, on a clock that stands still between its steps.
