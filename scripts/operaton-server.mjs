@@ -39,10 +39,10 @@ function build() {
  * Builds and starts Operaton; on H2 in memory, or in the database that `jdbc` names.
  * Its clock is the machine's until it is set. Resolves with its REST base URL, the address of its clock and a function that stops it.
  */
-export async function startOperaton({ jdbc, user = 'root', password = '' } = {}) {
+export async function startOperaton({ jdbc, user = 'root', password = '', runsJobs = true } = {}) {
   build()
   const port = await freePort()
-  const child = spawn('java', ['-Xmx2g', '-jar', jar], {
+  const child = spawn('java', ['-Xmx2g', '-jar', jar, `--operaton.bpm.job-execution.enabled=${runsJobs}`], {
     env: { ...process.env, PORT: String(port), ...(jdbc ? { JDBC_URL: jdbc, JDBC_USER: user, JDBC_PASSWORD: password } : {}) },
     stdio: ['ignore', 'ignore', 'inherit'],
   })

@@ -1,13 +1,14 @@
 import { describe, expect, it } from '@jest/globals'
 import { readBpmn } from '../../engine/bpmn/index.ts'
-import { randomModel, randomOf } from './random-model.ts'
+import { seeded } from '../random-models/random.ts'
+import { modelOf, randomCase } from '../random-models/random-model.ts'
 
 const cases = Number(process.env['PROPERTY_CASES'] ?? 2_000)
 
 describe('readBpmn on damaged files', () => {
   it('answers with a model or with findings, whatever it is given', () => {
     for (let seed = 1; seed <= cases; seed += 1) {
-      const damaged = damage(randomModel(randomOf(seed % 40)), randomOf(seed))
+      const damaged = damage(modelOf(randomCase(seed % 40), 'p').resources[0]?.content ?? '', seeded(seed).below)
       const reading = readBpmn(damaged, 'damaged.bpmn')
       if (reading.ok) continue
       for (const finding of reading.findings)

@@ -1,136 +1,74 @@
-import type { Random } from './random.ts'
+/** What an event catches; `error` and `escalation` have the one code that is thrown. */
+export type CaughtEvent = 'timer' | 'message' | 'signal' | 'conditional' | 'escalation' | 'error' | 'cancel' | 'compensation'
 
-/** What can be caught at the edge of an activity. */
+export type EndEvent = 'none' | 'terminate' | 'error' | 'escalation' | 'signal' | 'compensation' | 'cancel'
+
+/** What can be caught at the edge of an activity. `after` null: its path ends there. */
 export interface Boundary {
   readonly id: string
-  readonly event: 'timer' | 'message' | 'signal' | 'escalation' | 'error'
+  readonly event: CaughtEvent
   readonly interrupting: boolean
-  readonly after: Block
+  readonly after: Block | null
 }
-
-/** A block-structured piece of a process: one way in, one way out, or an end of its own. */
-export type Block =
-  | {
-      readonly kind: 'user' | 'external' | 'receive' | 'pass'
-      readonly id: string
-      readonly multi?: MultiInstance
-      readonly boundaries: readonly Boundary[]
-    }
-  | { readonly kind: 'catch'; readonly id: string; readonly event: 'timer' | 'message' | 'signal' }
-  | { readonly kind: 'throw'; readonly id: string; readonly event: 'signal' | 'escalation' }
-  | { readonly kind: 'sequence'; readonly blocks: readonly Block[] }
-  | { readonly kind: 'exclusive' | 'inclusive' | 'parallel'; readonly id: string; readonly branches: readonly Block[] }
-  | {
-      readonly kind: 'event-based'
-      readonly id: string
-      readonly branches: readonly { readonly id: string; readonly event: 'timer' | 'message' | 'signal'; readonly after: Block }[]
-    }
-  | {
-      readonly kind: 'subprocess'
-      readonly id: string
-      readonly body: Block
-      readonly end: 'none' | 'terminate' | 'error' | 'escalation'
-      readonly multi?: MultiInstance
-      readonly boundaries: readonly Boundary[]
-      readonly eventSubprocess?: EventSubprocess
-    }
-  | { readonly kind: 'call'; readonly id: string; readonly called: Block; readonly boundaries: readonly Boundary[] }
-  | { readonly kind: 'loop'; readonly id: string; readonly body: Block }
 
 export interface MultiInstance {
   readonly sequential: boolean
   readonly count: number
   /** Ends when so many are done. */
   readonly enough?: number
+  readonly async?: boolean
 }
 
 export interface EventSubprocess {
   readonly id: string
-  readonly event: 'message' | 'signal' | 'timer'
+  readonly event: CaughtEvent
   readonly interrupting: boolean
   readonly body: Block
 }
 
-/** Makes a block of about `size` activities. Ids are `a1`, `a2`, … in the order of their making. */
-export function randomBlock(random: Random, size: number): Block {
-  let made = 0
-  const id = (letter: string) => `${letter}${++made}`
-
-  const multi = (): MultiInstance | undefined =>
-    random.chance(15) ? { sequential: random.chance(50), count: 1 + random.below(3), enough: random.chance(30) ? 1 : undefined } : undefined
-
-  const boundaries = (events: readonly Boundary['event'][], depth: number): Boundary[] =>
-    random.chance(25)
-      ? [{ id: id('b'), event: random.pick(events), interrupting: random.chance(60), after: make(1, depth + 1) }].map((boundary) =>
-          boundary.event === 'error' ? { ...boundary, interrupting: true } : boundary,
-        )
-      : []
-
-  const leaf = (depth: number): Block => {
-    const kind = random.below(12)
-    if (kind < 6) return { kind: 'user', id: id('u'), multi: multi(), boundaries: boundaries(['timer', 'message', 'signal'], depth) }
-    if (kind < 7) return { kind: 'external', id: id('x'), multi: undefined, boundaries: boundaries(['error', 'message', 'timer'], depth) }
-    if (kind < 8) return { kind: 'receive', id: id('r'), multi: undefined, boundaries: [] }
-    if (kind < 9) return { kind: 'pass', id: id('p'), boundaries: [] }
-    if (kind < 11) return { kind: 'catch', id: id('c'), event: random.pick(['timer', 'message', 'signal'] as const) }
-    return { kind: 'throw', id: id('t'), event: random.pick(['signal', 'escalation'] as const) }
-  }
-
-  const make = (budget: number, depth: number): Block => {
-    if (budget <= 1 || depth > 5) return leaf(depth)
-    const branches = (count: number) => Array.from({ length: count }, () => make(Math.max(1, Math.floor((budget - 1) / count)), depth + 1))
-    switch (random.below(10)) {
-      case 0:
-      case 1:
-      case 2:
-        return { kind: 'sequence', blocks: branches(2 + random.below(2)) }
-      case 3:
-        return { kind: 'exclusive', id: id('g'), branches: branches(2) }
-      case 4:
-        return { kind: 'inclusive', id: id('g'), branches: branches(2 + random.below(2)) }
-      case 5:
-        return { kind: 'parallel', id: id('g'), branches: branches(2 + random.below(2)) }
-      case 6:
-        return {
-          kind: 'event-based',
-          id: id('g'),
-          branches: (['message', 'timer', 'signal'] as const)
-            .slice(0, 2 + random.below(2))
-            .map((event) => ({ id: id('c'), event, after: make(1, depth + 1) })),
-        }
-      case 7:
-        return {
-          kind: 'call',
-          id: id('k'),
-          called: make(budget - 1, depth + 1),
-          boundaries: boundaries(['message', 'timer', 'escalation'], depth),
-        }
-      case 8:
-        return { kind: 'loop', id: id('l'), body: make(budget - 1, depth + 1) }
-      default: {
-        const end = random.pick(['none', 'none', 'terminate', 'error', 'escalation'] as const)
-        return {
-          kind: 'subprocess',
-          id: id('s'),
-          body: make(budget - 1, depth + 1),
-          end,
-          multi: multi(),
-          boundaries:
-            end === 'error'
-              ? [{ id: id('b'), event: 'error', interrupting: true, after: make(1, depth + 1) }]
-              : boundaries(['timer', 'message', 'signal', 'escalation'], depth),
-          eventSubprocess: random.chance(20)
-            ? {
-                id: id('e'),
-                event: random.pick(['message', 'signal', 'timer'] as const),
-                interrupting: random.chance(50),
-                body: make(1, depth + 1),
-              }
-            : undefined,
-        }
-      }
-    }
-  }
-
-  return make(size, 0)
+/** What lies between a scope's start and end. */
+export interface Body {
+  readonly block: Block
+  readonly end: EndEvent
+  readonly eventSubprocesses: readonly EventSubprocess[]
 }
+
+/** What every activity may have. */
+export interface Activity {
+  readonly id: string
+  readonly boundaries: readonly Boundary[]
+  readonly multi?: MultiInstance | undefined
+  readonly async?: 'before' | 'after' | undefined
+  /** An input parameter, which makes it a scope. */
+  readonly mapped?: boolean | undefined
+  /** Listeners that write down its start and its end. */
+  readonly logged?: boolean | undefined
+  /** The id of its compensation handler. */
+  readonly handler?: { readonly id: string; readonly kind: 'user' | 'pass' } | undefined
+}
+
+export interface FreeNode {
+  readonly id: string
+  readonly kind: 'user' | 'pass' | 'exclusive' | 'inclusive' | 'parallel'
+  /** Indexes of the nodes that its flows lead to; all but the last have a condition where the kind allows one. */
+  readonly to: readonly number[]
+}
+
+/** A piece of a process with one way in, and one way out or none. */
+export type Block =
+  | (Activity & { readonly kind: 'user' | 'external' | 'receive' | 'pass' | 'script' })
+  | (Activity & { readonly kind: 'subprocess' | 'transaction' | 'call'; readonly body: Body })
+  | { readonly kind: 'catch'; readonly id: string; readonly event: CaughtEvent }
+  | { readonly kind: 'throw'; readonly id: string; readonly event: EndEvent }
+  | { readonly kind: 'end'; readonly id: string; readonly event: EndEvent }
+  | { readonly kind: 'link'; readonly id: string }
+  | { readonly kind: 'sequence'; readonly blocks: readonly Block[] }
+  | { readonly kind: 'exclusive' | 'inclusive' | 'parallel' | 'split'; readonly id: string; readonly branches: readonly Block[] }
+  | {
+      readonly kind: 'event-based'
+      readonly id: string
+      readonly branches: readonly { readonly id: string; readonly event: CaughtEvent; readonly after: Block }[]
+    }
+  | { readonly kind: 'loop'; readonly id: string; readonly body: Block }
+  /** Any graph; the first node is the way in, the last the way out. What leads back leads to a user task, so that it waits. */
+  | { readonly kind: 'free'; readonly id: string; readonly nodes: readonly FreeNode[] }

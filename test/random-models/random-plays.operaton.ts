@@ -1,25 +1,40 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Database } from '../../database/database.ts'
+import { migrate } from '../../database/migrate.ts'
+import { openDatabase } from '../../database/open-database.ts'
+import { createRemoteEngine } from '../../engine/index.ts'
 import type { ProcessEngine } from '../../engine/process-engine.ts'
-import { remoteEngine } from '../builders/remote-engine.ts'
+import { migrations } from '../../migrations/index.ts'
+// @ts-expect-error a script without types
+import { startOperaton } from '../../scripts/operaton-server.mjs'
+import { countedIds } from '../builders/test-engine.ts'
 import { play } from './play.ts'
 import { operatonPlays } from './plays.ts'
-import { randomModel } from './random-model.ts'
+import { modelOf, randomCase } from './random-model.ts'
 
+/** An Operaton of its own, which leaves jobs to the play. */
 describe('random plays on Operaton', () => {
-  let remote: Awaited<ReturnType<typeof remoteEngine>>
+  let database: Database
   let engine: ProcessEngine
+  let server: { readonly url: string; stop(): Promise<void> }
 
   beforeAll(async () => {
-    remote = await remoteEngine({ url: process.env.OPERATON_URL ?? '', now: Date.now })
-    engine = remote.engine
+    server = await startOperaton({ runsJobs: false })
+    database = await openDatabase('sqlite::memory:')
+    await migrate(database, migrations)
+    engine = createRemoteEngine({ url: server.url, database, now: () => Date.now(), newId: countedIds() })
+  }, 180_000)
+  afterAll(async () => {
+    await database.close()
+    await server.stop()
   })
-  afterAll(() => remote.close())
 
   it.each(Object.keys(operatonPlays))('are as recorded with seed %s', async (seed) => {
-    const model = randomModel(Number(seed))
+    const one = randomCase(Number(seed))
+    const model = modelOf(one, `random${seed}`)
     await engine.deployments.create({ name: 'random', resources: model.resources })
 
-    const moments = await play(engine, model, Number(seed))
+    const moments = await play(engine, model, one)
 
     expect(moments).toEqual(operatonPlays[seed])
   })

@@ -7,7 +7,7 @@ import { migrations } from '../../migrations/index.ts'
 import { testEngine } from '../builders/test-engine.ts'
 import { play } from './play.ts'
 import { leftOut, operatonPlays } from './plays.ts'
-import { randomModel } from './random-model.ts'
+import { modelOf, randomCase } from './random-model.ts'
 
 describe('recorded plays', () => {
   it('are there for every seed, but for those left out with a reason', () => {
@@ -35,10 +35,11 @@ describe('random plays on the embedded engine', () => {
   })
 
   it.each(Object.keys(operatonPlays))('go as on a real Operaton with seed %s', async (seed) => {
-    const model = randomModel(Number(seed))
+    const one = randomCase(Number(seed))
+    const model = modelOf(one, `random${seed}`)
     await engine.deployments.create({ name: 'random', resources: model.resources })
 
-    const moments = await play(engine, model, Number(seed))
+    const moments = await play(engine, model, one)
 
     expect(moments).toEqual(operatonPlays[seed])
   })
