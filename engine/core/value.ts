@@ -5,7 +5,8 @@
  * A Long is a bigint in memory; snapshots hold it as decimal text. Dates are epoch milliseconds. Bytes are base64.
  */
 export type Value =
-  | { readonly t: 'Null'; readonly v: null }
+  /** `of`: the type that it was given without a value; Camunda shows it again. */
+  | { readonly t: 'Null'; readonly v: null; readonly of?: NullableType }
   | { readonly t: 'String'; readonly v: string }
   | { readonly t: 'Boolean'; readonly v: boolean }
   | { readonly t: 'Short' | 'Integer' | 'Double'; readonly v: number }
@@ -15,6 +16,8 @@ export type Value =
   | { readonly t: 'Object'; readonly v: string | null; readonly info?: ValueInfo }
   | { readonly t: 'Bytes'; readonly v: string | null }
   | { readonly t: 'File'; readonly v: string | null; readonly info: ValueInfo }
+
+export type NullableType = 'String' | 'Boolean' | 'Short' | 'Integer' | 'Long' | 'Double' | 'Date'
 
 /** What Camunda's REST API calls `valueInfo`. */
 export interface ValueInfo {

@@ -14,6 +14,7 @@ export type ProblemType =
   | 'NullValueException'
   | 'ProcessEnginePersistenceException'
   | 'QueryParamException'
+  | 'IllegalArgumentException'
   | 'ParseException'
   | 'SuspendedEntityInteractionException'
   | 'TaskAlreadyClaimedException'

@@ -11,8 +11,9 @@ export interface VariableAnswer {
 /** A variable as Camunda's REST API writes it; objects held as JSON are opened unless the client wants them as text. */
 export function variableOut(value: Value, deserialize = true): VariableAnswer {
   if (value.t === 'File') {
-    const { filename = null, mimetype = null, encoding = null } = value.info
-    return { type: 'File', value: null, valueInfo: { filename, mimeType: mimetype, mimetype, encoding } }
+    const { filename = null, mimetype, encoding } = value.info
+    const type = mimetype === undefined ? {} : { mimeType: mimetype, mimetype }
+    return { type: 'File', value: null, valueInfo: { filename, ...type, ...(encoding !== undefined && { encoding }) } }
   }
   const typed = toTypedValue(value)
   const opens = deserialize && value.t === 'Object' && value.v !== null && value.info?.serializationDataFormat === 'application/json'
@@ -69,6 +70,8 @@ export function readVariable(name: string, typed: unknown): Value {
     throw invalidRequest(`Cannot read variable '${name}': {value, type} is expected`)
   refuseForeignObject(name, typed as TypedIn)
   const value = fromTypedValue(typed as TypedIn)
+  if (!isProblem(value) && value.t === 'File' && (value.v === null || value.info.filename === undefined))
+    throw new Problem(500, 'IllegalArgumentException', `Cannot set variable '${name}': a file needs a name and content`)
   if (isProblem(value)) throw invalidRequest(`Cannot set variable '${name}': ${value.problem}`)
   return value
 }

@@ -1,4 +1,4 @@
-import type { Value, ValueInfo, Variables } from '../core/value.ts'
+import type { NullableType, Value, ValueInfo, Variables } from '../core/value.ts'
 import { fromWireDate, toWireDate } from './date-time.ts'
 
 /** A variable as Camunda's REST API writes it. */
@@ -24,6 +24,8 @@ export function toTypedValue(value: Value, options: WireOptions = {}): TypedValu
       return { type: 'Json', value: options.jsonAsText === false && value.v !== null ? JSON.parse(value.v) : value.v, valueInfo: {} }
     case 'Object':
       return { type: 'Object', value: value.v, valueInfo: { ...value.info } }
+    case 'Null':
+      return { type: value.of ?? 'Null', value: null, valueInfo: {} }
     default:
       return { type: value.t, value: value.v, valueInfo: {} }
   }
@@ -50,37 +52,41 @@ export function fromTypedValue(typed: {
   const text = () => (typeof raw === 'string' ? raw : raw === null ? null : undefined)
   switch (type) {
     case 'null':
-      return { t: 'Null', v: null }
+      return raw === null ? { t: 'Null', v: null } : misfit()
     case 'string': {
-      if (raw === null) return { t: 'Null', v: null }
-      return typeof raw === 'string' ? { t: 'String', v: raw } : misfit()
+      if (raw === null) return nullOf('String')
+      if (typeof raw === 'string') return { t: 'String', v: raw }
+      return typeof raw === 'object' && !Array.isArray(raw)
+        ? misfit()
+        : { t: 'String', v: Array.isArray(raw) ? JSON.stringify(raw) : String(raw) }
     }
     case 'boolean':
-      if (raw === null) return { t: 'Null', v: null }
+      if (raw === null) return nullOf('Boolean')
       if (raw === 'true' || raw === 'false') return { t: 'Boolean', v: raw === 'true' }
       return typeof raw === 'boolean' ? { t: 'Boolean', v: raw } : misfit()
     case 'short':
     case 'integer': {
-      if (raw === null) return { t: 'Null', v: null }
+      if (raw === null) return nullOf(type === 'short' ? 'Short' : 'Integer')
       const limit = type === 'short' ? 2 ** 15 : INTEGER
       const number = wholeNumber(raw)
       if (number === undefined || number < -limit || number >= limit) return misfit()
       return { t: type === 'short' ? 'Short' : 'Integer', v: Number(number) }
     }
     case 'long': {
-      if (raw === null) return { t: 'Null', v: null }
+      if (raw === null) return nullOf('Long')
       const number = wholeNumber(raw)
       return number === undefined || number < -LONG || number >= LONG ? misfit() : { t: 'Long', v: number }
     }
     case 'double':
     case 'number': {
-      if (raw === null) return { t: 'Null', v: null }
+      if (raw === null) return nullOf('Double')
       const number = typeof raw === 'string' && raw.trim() !== '' ? Number(raw) : raw
       return typeof number === 'number' && Number.isFinite(number) ? { t: 'Double', v: number } : misfit()
     }
     case 'date': {
-      if (raw === null) return { t: 'Null', v: null }
-      const instant = typeof raw === 'string' ? fromWireDate(raw) : undefined
+      if (raw === null) return nullOf('Date')
+      // A date without an offset or without milliseconds is none, for Camunda.
+      const instant = typeof raw === 'string' && /\.\d{3}([+-]\d\d:?\d\d|Z)$/.test(raw) ? fromWireDate(raw) : undefined
       return instant === undefined ? misfit() : { t: 'Date', v: instant }
     }
     case 'json':
@@ -97,10 +103,10 @@ export function fromTypedValue(typed: {
       return raw === null ? { t: 'Null', v: null } : { t: 'Json', v: typeof raw === 'string' ? raw : JSON.stringify(raw) }
     }
     case 'bytes':
-      return text() === undefined ? misfit() : { t: 'Bytes', v: text() ?? null }
+      return text() === undefined || !isBase64(text()) ? misfit() : { t: 'Bytes', v: text() ?? null }
     case 'file': {
       const info = typed.valueInfo ?? {}
-      if (text() === undefined) return misfit()
+      if (text() === undefined || !isBase64(text())) return misfit()
       return { t: 'File', v: text() ?? null, info: fileInfo(info) }
     }
     default:
@@ -111,6 +117,11 @@ export function fromTypedValue(typed: {
 /** Several variables for the wire. */
 export const toTypedValues = (variables: Variables, options: WireOptions = {}): Record<string, TypedValue> =>
   Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, toTypedValue(value, options)]))
+
+const nullOf = (of: NullableType): Value => ({ t: 'Null', v: null, of })
+
+const isBase64 = (text: string | null | undefined): boolean =>
+  text === null || text === undefined || (text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text))
 
 function kindOf(raw: unknown): string {
   if (raw === null) return 'Null'

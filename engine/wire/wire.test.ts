@@ -45,7 +45,7 @@ describe('typed value', () => {
     ],
     [
       { type: 'String', value: null },
-      { t: 'Null', v: null },
+      { t: 'Null', v: null, of: 'String' },
     ],
     [
       { type: 'json', value: '{"a":1}' },

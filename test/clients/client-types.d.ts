@@ -31,4 +31,8 @@ declare module 'camunda-external-task-client-js' {
     content: { toString(): string }
     load(): Promise<File>
   }
+
+  export class BasicAuthInterceptor {
+    constructor(credentials: { username: string; password: string })
+  }
 }

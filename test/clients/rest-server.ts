@@ -4,17 +4,17 @@ import { v7 } from 'uuid'
 import { migrate } from '../../database/migrate.ts'
 import { openDatabase } from '../../database/open-database.ts'
 import { createEmbeddedEngine, everybody } from '../../engine/index.ts'
-import { makeEngineRest } from '../../engine/rest/router.ts'
+import { type EngineRestOptions, makeEngineRest } from '../../engine/rest/router.ts'
 import { migrations } from '../../migrations/index.ts'
 
-/** The REST API over an engine in memory, on a free port: what a client of Camunda 7 sees. */
-export async function restServer() {
+/** The REST API over an engine in memory, on a free port: what a client of Camunda 7 sees. Open, unless accounts are given. */
+export async function restServer(callerOf: EngineRestOptions['callerOf'] = async () => everybody) {
   const database = await openDatabase('sqlite::memory:')
   await migrate(database, migrations, Date.now())
   const engine = createEmbeddedEngine({ database, now: () => Date.now(), newId: () => v7() })
   await engine.start()
   const app = express()
-  app.use('/engine-rest', makeEngineRest({ engine, callerOf: async () => everybody }))
+  app.use('/engine-rest', makeEngineRest({ engine, callerOf }))
   const server = app.listen(0, '127.0.0.1')
   await new Promise((done) => server.once('listening', done))
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/engine-rest`

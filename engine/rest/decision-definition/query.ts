@@ -63,6 +63,8 @@ export const decisionDefinitionQuery: ResourceQuery = {
     name: 'd.name',
     version: 'd.version',
     deploymentId: 'd.deployment_id',
+    deployTime: '(select p.deployed_at from re_deployment p where p.deployment_id = d.deployment_id)',
+    decisionRequirementsDefinitionKey: 'd.requirements_key',
     tenantId: 'd.tenant_id',
     versionTag: 'd.version_tag',
   },

@@ -225,6 +225,7 @@ export const historicExternalTaskLogQuery: ResourceQuery = {
     tenantIdIn: among('h.tenant_id'),
   },
   sorts: {
+    retries: 'h.retries',
     timestamp: 'h.at',
     externalTaskId: 'h.external_task_id',
     topicName: 'h.topic',
