@@ -50,7 +50,7 @@ export const engineWorks: Readonly<Record<string, Work>> = {
     model: (key, steps) => sequence(key, steps, true),
     sizes: [1, 5, 15],
     async run({ engine, database, seconds }) {
-      const { count } = await loops(32, async () => void (await start(engine, 0)), seconds / 2)
+      const { count } = await loops(32, async () => void (await start(engine, 0)), seconds / 4)
       const begun = performance.now()
       await engine.jobs.runDue()
       const completed = await completedInstances(database)

@@ -10,6 +10,8 @@ export interface Limit {
   readonly value: (figures: Figures) => number | null
   readonly isMet: (value: number) => boolean
   readonly unit: string
+  /** Where the time goes, and so what would have to change for more. */
+  readonly limitedBy: string
 }
 
 const atLeast = (limit: number) => (value: number) => value >= limit
@@ -41,6 +43,7 @@ export const limits: readonly Limit[] = [
     value: againstOperaton({ work: 'rest-task', clients: 32 }),
     isMet: atLeast(3),
     unit: '×',
+    limitedBy: "MariaDB's CPU: rows and index entries per instance; then our one thread",
   },
   {
     name: 'user-task commands on MariaDB, 32 in flight: to the same SQL without an engine',
@@ -48,6 +51,7 @@ export const limits: readonly Limit[] = [
     value: (figures) => best(of(figures, { work: 'user-task', database: 'mariadb', clients: 32, engine: 'ours' }), 'ratio'),
     isMet: atLeast(0.7),
     unit: '×',
+    limitedBy: 'the same statements: what is left is the step, the snapshot and building the SQL',
   },
   {
     name: 'one-task instances on SQLite FULL, full history, through the port',
@@ -55,6 +59,7 @@ export const limits: readonly Limit[] = [
     value: (figures) => best(of(figures, { work: 'user-task', database: 'sqlite', engine: 'ours' }), 'perSecond'),
     isMet: atLeast(1000),
     unit: '/s',
+    limitedBy: 'one thread that steps and writes; a sync to disk per batch of the commit lane',
   },
   {
     name: 'external tasks over REST: to Operaton',
@@ -62,6 +67,7 @@ export const limits: readonly Limit[] = [
     value: againstOperaton({ work: 'rest-external' }),
     isMet: atLeast(3),
     unit: '×',
+    limitedBy: 'as above; each task is a start, a lock and a completion',
   },
   {
     name: 'messages correlated over REST: to Operaton',
@@ -69,6 +75,7 @@ export const limits: readonly Limit[] = [
     value: againstOperaton({ work: 'rest-correlate' }),
     isMet: atLeast(3),
     unit: '×',
+    limitedBy: 'as above; the search for who waits is one index lookup',
   },
   {
     name: 'external tasks through camunda-external-task-client-js, 10 workers: to Operaton',
@@ -76,6 +83,7 @@ export const limits: readonly Limit[] = [
     value: againstOperaton({ work: 'js-client' }),
     isMet: atLeast(2),
     unit: '×',
+    limitedBy: 'the client itself, which shares the two cores',
   },
   {
     name: 'one completion among 1,000 parallel tasks over REST: to one alone',
@@ -86,6 +94,7 @@ export const limits: readonly Limit[] = [
     },
     isMet: (value) => value <= 1.5,
     unit: '×',
+    limitedBy: 'reading the document of the instance, which lists the chunks of 64',
   },
   {
     name: '10,000 timers due at once: to Operaton',
@@ -93,6 +102,7 @@ export const limits: readonly Limit[] = [
     value: againstOperaton({ work: 'rest-timers' }),
     isMet: atLeast(3),
     unit: '×',
+    limitedBy: 'the writes of one commit per job batch; finding the next 256 costs a hundredth',
   },
   {
     name: 'task query: candidate groups, 2 variables, OR, among 1,000,000 tasks: p99',
@@ -100,6 +110,7 @@ export const limits: readonly Limit[] = [
     value: (figures) => worst(of(figures, { work: 'task-query', query: 'groups, variables, or' }), 'p99Ms'),
     isMet: below(100),
     unit: 'ms',
+    limitedBy: 'pages of the variables of all tasks of the smallest group, read once each',
   },
   {
     name: 'correlate among 100,000 waiting: p99',
@@ -107,6 +118,7 @@ export const limits: readonly Limit[] = [
     value: (figures) => worst(of(figures, { work: 'correlate-among' }), 'p99Ms'),
     isMet: below(20),
     unit: 'ms',
+    limitedBy: 'the commit of the delivery',
   },
   {
     name: 'memory of the server after 100,000 instances',
@@ -114,6 +126,7 @@ export const limits: readonly Limit[] = [
     value: (figures) => worst(of(figures, { work: 'memory' }), 'megabytes'),
     isMet: below(400),
     unit: 'MB',
+    limitedBy: "compiled models, caches of bounded size, the heap's slack",
   },
   {
     name: 'parse and compile of a model with 200 nodes, cold',
@@ -121,6 +134,7 @@ export const limits: readonly Limit[] = [
     value: (figures) => worst(of(figures, { work: 'compile' }), 'coldMs'),
     isMet: below(50),
     unit: 'ms',
+    limitedBy: 'the XML parser before the JIT knows it',
   },
 ]
 

@@ -33,7 +33,7 @@ const unknown = works.find((work) => !WORKS.includes(work))
 if (unknown !== undefined) throw new Error(`There is no work ${unknown}: ${WORKS.join(', ')}`)
 const databases = flags.database.split(',') as DatabaseName[]
 const clients = (flags.clients ?? (flags.all ? '1,8,32' : '32')).split(',').map(Number)
-const seconds = Number(flags.seconds ?? (flags.all ? 5 : 2))
+const seconds = Number(flags.seconds ?? (flags.all ? 3 : 2))
 const sizes = flags.size === undefined ? {} : { sizes: flags.size.split(',').map(Number) }
 
 const figures = new Figures('bench')
@@ -46,9 +46,9 @@ for (const work of works) {
       const open = await openerOf(database)
       if (work === 'user-task') for (const count of clients) await userTaskFigures(open, database, count, seconds, add)
       else if (work === 'correlate-among')
-        await correlateAmongFigures(open, database, Number(flags.size ?? 100_000), flags.all ? 1000 : 300, add)
-      else if (work === 'task-query') await taskQueryFigures(database, Number(flags.tasks), flags.all ? 300 : 100, add)
-      else if (work === 'crash') add(await crashFigure(database, flags.all ? 50 : 10))
+        await correlateAmongFigures(open, database, Number(flags.size ?? 100_000), flags.all ? 500 : 300, add)
+      else if (work === 'task-query') await taskQueryFigures(database, Number(flags.tasks), flags.all ? 150 : 100, add)
+      else if (work === 'crash') add(await crashFigure(database, flags.all ? 25 : 10))
       // W1 to W3 have many sizes: short runs tell enough.
       else
         await engineFigures(

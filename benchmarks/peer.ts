@@ -4,10 +4,11 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { mariadbServer } from './databases.ts'
-import { type Figure, Figures, lastFigures } from './figure.ts'
+import { Figures, lastFigures } from './figure.ts'
 import { limitTable } from './limits.ts'
 import { loops } from './loops.ts'
 import { userTasks } from './models.ts'
+import { ratioTable } from './ratios.ts'
 import { RestClient } from './rest-client.ts'
 import { restWorks, userTaskInstance } from './rest-works.ts'
 
@@ -88,7 +89,7 @@ async function startOurs(): Promise<Server> {
   const database = new URL(name, await mariadbServer()).href
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', fileURLToPath(new URL('../engine/serve.ts', import.meta.url)), '--port', '0', '--database', database],
+    ['--import', 'tsx', fileURLToPath(new URL('../engine/serve.ts', import.meta.url)), '--open', '--port', '0', '--database', database],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   )
   const url = await new Promise<string>((done, fail) => {
@@ -180,28 +181,10 @@ try {
     await stop()
   }
 }
-console.table(ratios(figures.all))
+console.table(ratioTable(figures.all))
 console.table(limitTable([...figures.all, ...lastFigures('bench')]))
 
 function residentMegabytes(pid: number): number {
   const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
   return Number(kilobytes) / 1024
-}
-
-/** Ours beside Operaton, both rounds, and the best to the best. */
-function ratios(all: readonly Figure[]): object[] {
-  const rows = new Map<string, { work: string; clients?: number; size?: number; ours: number[]; operaton: number[] }>()
-  for (const { work, clients, size, engine, perSecond } of all) {
-    if (perSecond === undefined || engine === 'bpmn-engine' || engine === 'bare SQL') continue
-    const key = `${work} ${clients} ${size}`
-    const row = rows.get(key) ?? { work, ...(clients && { clients }), ...(size && { size }), ours: [], operaton: [] }
-    row[engine].push(perSecond)
-    rows.set(key, row)
-  }
-  return [...rows.values()].map((row) => ({
-    ...row,
-    ours: row.ours.join(' / '),
-    operaton: row.operaton.join(' / '),
-    ratio: row.operaton.length === 0 ? '' : (Math.max(...row.ours) / Math.max(...row.operaton)).toFixed(2),
-  }))
 }

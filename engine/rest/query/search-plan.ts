@@ -50,8 +50,9 @@ type Ask = <Row>(text: string, params: Sql['params']) => Promise<Row[]>
 export const FEW = 4000
 /** Drivers are counted as far as this, to find the smallest. */
 const COUNTED = 60_000
-/** So many of the newest rows at least, and a quarter of what the smallest cover has, are looked at one by one: they may fill the page. */
+/** So many of the newest rows at least are looked at one by one: they may fill the page. More where no join thins them out. */
 const NEWEST = 3000
+const NEWEST_PLAIN = 8000
 
 /** The cover with the fewest rows, as far as they are counted; null: no filter has a driver. */
 export async function smallestCover({ covers }: Search, ask: Ask): Promise<{ readonly cover: Cover; readonly rows: number } | null> {
@@ -81,7 +82,7 @@ export async function newestRows(search: Search, rows: number, ask: Ask): Promis
   const { plan, order, within, max, first, where, dialect } = search
   const { column, withinColumn, index } = plan.sorted
   const [leading] = order
-  const newest = Math.max(NEWEST, Math.ceil(rows / 4))
+  const newest = Math.max(search.joins.length === 0 ? NEWEST_PLAIN : NEWEST, Math.ceil(rows / 4))
   if (max === null || first + max > newest || order.length !== 1 || leading?.column.text !== column || leading.direction !== 'desc')
     return null
   const [bound] = await ask<{ readonly at: number }>(
