@@ -31,7 +31,7 @@ export function makeOrganisation(deps: { database: Database; clock: Clock; newId
 
 export { addDays, DAY_MS, dayOf, dayStart, nationalCalendar, nextDay, timeOf, type WorkCalendar } from './calendar/index.ts'
 export { type Clock, demonstrationClock, isClockSet, manualClock, systemClock, type TurnableClock } from './clock.ts'
-export { type CountyPlan, countyPlan } from './county-plan.ts'
+export { countyPlan } from './county-plan.ts'
 export type { CountySettings } from './county-settings.ts'
 export { type Enterprise, type Holding, industryTitle, type Person } from './model.ts'
 export type { People } from './people.ts'
