@@ -67,7 +67,7 @@ describe('a chunked map', () => {
     const random = randomOf(7)
     let map = leaves(60)
     const plain = new Map(map)
-    for (let turn = 0; turn < 2000; turn++) {
+    for (let turn = 0; turn < 600; turn++) {
       const table = new Table(map, branchOf)
       change(table, plain, random)
 

@@ -4,6 +4,7 @@ import { InvariantError } from './failure.ts'
 import type { EntityChange, RowKind, Rows } from './projection-rows.ts'
 import {
   type Emit,
+  emitCompensation,
   emitExecution,
   emitTask,
   emitVariables,
@@ -39,8 +40,9 @@ export function project(models: Models, family: Family | null): RowSets {
 function emitInstance(view: View, emit: Emit): void {
   const { instance } = view
   emit('instance', instanceRow(view))
-  for (const id of instance.scopes.keys()) {
+  for (const [id, scope] of instance.scopes) {
     emitExecution(view, id, emit)
+    for (const entry of scope.compensations) emitCompensation(view, entry, id, emit)
     for (const owner of ownersOf(view, id)) emitVariables(view, owner, emit)
   }
   for (const id of instance.tokens.keys()) {
@@ -150,6 +152,15 @@ export function changesOf(draft: InstanceDraft, after: Instance | null): readonl
       for (const owner of lists[side] ?? []) emitVariables(view, owner, emit)
     })
   }
+  // A scope may remember a thousand: only those that came or went are looked at.
+  const emitCompensations = (id: string): void => {
+    const [was, is] = sides.map(({ view }) => view.instance.scopes.get(id)?.compensations ?? [])
+    if (was === is && !isWhole) return
+    sides.forEach(({ view, emit }, side) => {
+      const others = new Set(isWhole ? [] : side === 0 ? is : was)
+      for (const entry of (side === 0 ? was : is) ?? []) if (!others.has(entry)) emitCompensation(view, entry, id, emit)
+    })
+  }
   for (const { view, emit } of sides) {
     emit('instance', instanceRow(view))
     const { instance } = view
@@ -160,7 +171,10 @@ export function changesOf(draft: InstanceDraft, after: Instance | null): readonl
     for (const id of externals) present(instance.externalTasks.get(id), (task) => emit('externalTask', externalTaskRow(view, task)))
     for (const id of incidents) present(instance.incidents.get(id), (incident) => emit('incident', incidentRow(view, incident)))
   }
-  for (const id of executions) emitOwned(id, false)
+  for (const id of executions) {
+    emitCompensations(id)
+    emitOwned(id, false)
+  }
   for (const id of tasks) emitOwned(id, true)
   const changes: EntityChange[] = []
   for (const { kind, id, was, is } of rows.values()) {

@@ -35,14 +35,12 @@ export function instanceRow({ instance, definition }: View): Rows['instance'] {
   }
 }
 
-/** What an execution, a scope's or a token's id, puts into the tables: its row, and what can be compensated. */
+/** The row of an execution: of the scope with this id, else of the token. */
 export function emitExecution(view: View, id: string, emit: Emit): void {
   const scope = view.instance.scopes.get(id)
   const token = view.instance.tokens.get(id)
-  if (scope) {
-    emit('execution', scopeRow(view, scope))
-    for (const entry of scope.compensations) emitCompensation(view, entry, scope.id, emit)
-  } else if (token) emit('execution', tokenRow(view, token))
+  if (scope) emit('execution', scopeRow(view, scope))
+  else if (token) emit('execution', tokenRow(view, token))
 }
 
 export interface VariableOwner {
@@ -216,7 +214,7 @@ export function subscriptionRow(view: View, subscription: Subscription): Rows['s
 }
 
 /** What can be compensated is listed as subscriptions of type `compensate`, with those inside of completed subprocesses. */
-function emitCompensation(view: View, entry: CompensationEntry, executionId: string, emit: Emit): void {
+export function emitCompensation(view: View, entry: CompensationEntry, executionId: string, emit: Emit): void {
   emit('subscription', {
     ...base(view, entry.id),
     type: 'compensate',
