@@ -133,6 +133,7 @@ async function waitingExecutions(
   if (request.processDefinitionId !== undefined) and('s.definition_id = ?', request.processDefinitionId)
   if (request.tenantId === null) and('s.tenant_id is null')
   else if (request.tenantId !== undefined) and('s.tenant_id = ?', request.tenantId)
+  if (request.within?.running) and(request.within.running.text, ...request.within.running.params)
   const variable =
     'select 1 from ru_variable v where v.instance_id = s.instance_id and v.task_id is null and +v.name = ? and v.json_value = ?'
   for (const [name, value] of global) and(`(${variable} limit 1) is not null`, name, encode(value))
