@@ -1,9 +1,6 @@
-import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { mariadbServer } from './databases.ts'
+import { dropMariadb, startEngineServer } from './engine-server.ts'
 import { Figures, lastFigures } from './figure.ts'
 import { limitTable } from './limits.ts'
 import { loops } from './loops.ts'
@@ -80,32 +77,21 @@ const plans = flags.work
 interface Server {
   readonly engine: 'ours' | 'operaton'
   readonly client: RestClient
-  readonly pid?: number
-  stop(): Promise<void> | void
+  megabytes?(): number
+  stop(): Promise<void>
 }
 
 async function startOurs(): Promise<Server> {
   const name = `bihuan_peer_${process.pid}`
-  const database = new URL(name, await mariadbServer()).href
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', fileURLToPath(new URL('../engine/serve.ts', import.meta.url)), '--open', '--port', '0', '--database', database],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  )
-  const url = await new Promise<string>((done, fail) => {
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      const [found] = /http:\/\/\S+\/engine-rest/.exec(line) ?? []
-      if (found) done(found)
-    })
-    child.once('exit', (code) => fail(new Error(`the engine ended with ${code}`)))
-  })
-  const stop = async () => {
-    const ended = new Promise((done) => child.once('exit', done))
-    child.kill()
-    await ended
-    await dropDatabase(name)
+  const { stop, ...server } = await startEngineServer(new URL(name, await mariadbServer()).href)
+  return {
+    engine: 'ours',
+    ...server,
+    async stop() {
+      await stop()
+      await dropMariadb(name)
+    },
   }
-  return { engine: 'ours', client: new RestClient(url), ...(child.pid !== undefined && { pid: child.pid }), stop }
 }
 
 async function startPeer(): Promise<Server> {
@@ -114,22 +100,16 @@ async function startPeer(): Promise<Server> {
     operatonDatabase(name: string): Promise<string>
   } = await import(new URL('../scripts/operaton-server.mjs', import.meta.url).href)
   const { url, stop } = await script.startOperaton({ jdbc: await script.operatonDatabase('operaton_peer') })
+  const client = new RestClient(url)
   return {
     engine: 'operaton',
-    client: new RestClient(url),
+    client,
     async stop() {
+      client.close()
       await stop()
-      await dropDatabase('operaton_peer')
+      await dropMariadb('operaton_peer')
     },
   }
-}
-
-async function dropDatabase(name: string): Promise<void> {
-  const { createConnection } = await import('mysql2/promise')
-  const { hostname, port, username } = new URL(await mariadbServer())
-  const connection = await createConnection({ host: hostname, port: Number(port), user: username })
-  await connection.query(`drop database if exists ${name}`)
-  await connection.end()
 }
 
 const figures = new Figures('peer')
@@ -172,19 +152,11 @@ try {
     const [ours] = servers
     // Where the machine was too slow for as many by now.
     if (ours && started < 100_000) started += await userTaskLoad(ours, 120, 100_000 - started)
-    if (ours?.pid !== undefined)
-      figures.add({ work: 'memory', engine: 'ours', database: 'mariadb', instances: started, megabytes: residentMegabytes(ours.pid) })
+    if (ours?.megabytes)
+      figures.add({ work: 'memory', engine: 'ours', database: 'mariadb', instances: started, megabytes: ours.megabytes() })
   }
 } finally {
-  for (const { client, stop } of servers) {
-    client.close()
-    await stop()
-  }
+  for (const { stop } of servers) await stop()
 }
 console.table(ratioTable(figures.all))
 console.table(limitTable([...figures.all, ...lastFigures('bench')]))
-
-function residentMegabytes(pid: number): number {
-  const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
-  return Number(kilobytes) / 1024
-}
