@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Plays the conformance suite against `npm run engine` on SQLite and on MariaDB.
+// Plays the conformance suite, and the cases of our own in test/conformance/own (folder `rest`, each seen to pass on Operaton too),
+// against `npm run engine` on SQLite and on MariaDB.
 //   node scripts/conformance.mjs [FOLDER[/FILE]…] [--database sqlite|mariadb] [--list]
 // A case that fails must be in test/conformance/not-yet.json with a reason, and a case in there must fail: both are checked.
 // --list prints the failing cases as entries for that file.
@@ -12,6 +13,7 @@ import { ensureMariadb } from './mariadb.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const suite = join(root, '..', 'shared', 'conformance')
+const own = join(root, 'test', 'conformance', 'own')
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
   options: { database: { type: 'string' }, list: { type: 'boolean' } },
@@ -31,10 +33,14 @@ process.on('exit', () => {
 
 /** Starts an engine of its own on a free port and answers the address of its API. */
 async function startEngine(database) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'engine/serve.ts', '--open', '--port', '0', '--compat', 'c7', '--database', database], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', 'engine/serve.ts', '--open', '--port', '0', '--compat', 'c7', '--database', database],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   started.push(child)
   const base = await new Promise((resolve, reject) => {
     let text = ''
@@ -53,10 +59,10 @@ async function startEngine(database) {
   return { base, stop }
 }
 
-/** Plays some folders against one engine; answers the results. */
-function play(base, folders) {
+/** Plays some folders of a suite against one engine; answers the results. */
+function play(base, folders, from = suite) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(suite, 'run.mjs'), '--base', base, '--json', ...folders], {
+    const child = spawn(process.execPath, [join(suite, 'run.mjs'), '--base', base, '--json', '--dir', from, ...folders], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     started.push(child)
@@ -69,7 +75,8 @@ function play(base, folders) {
 
 /** Two lots of folders of about the same size: the suite plays one case after another, so two engines use two cores. */
 function lots() {
-  const all = positionals.length > 0 ? positionals : readdirSync(join(suite, 'scripts')).sort()
+  const all = positionals.length > 0 ? positionals.filter((name) => !isOwn(name)) : readdirSync(join(suite, 'scripts')).sort()
+  if (all.length === 0) return [[]]
   const size = (folder) => {
     const path = join(suite, 'scripts', folder)
     return existsSync(path) ? readdirSync(path).reduce((sum, name) => sum + readFileSync(join(path, name)).length, 0) : 1
@@ -84,6 +91,9 @@ function lots() {
   return parts.filter((part) => part.length > 0)
 }
 
+const isOwn = (name) => existsSync(join(own, 'scripts', name)) || existsSync(join(own, 'scripts', `${name}.json`))
+const ownWanted = positionals.length > 0 ? positionals.filter(isOwn) : readdirSync(join(own, 'scripts'))
+
 async function playOn(name, databases) {
   const parts = lots()
   const results = (
@@ -91,7 +101,8 @@ async function playOn(name, databases) {
       parts.map(async (part, index) => {
         const engine = await startEngine(await databases(index))
         try {
-          return await play(engine.base, part)
+          const results = part.length > 0 ? await play(engine.base, part) : []
+          return index === 0 && ownWanted.length > 0 ? [...results, ...(await play(engine.base, ownWanted, own))] : results
         } finally {
           await engine.stop()
         }

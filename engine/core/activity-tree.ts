@@ -57,11 +57,17 @@ export function activityTree(definition: Definition, instance: Instance): Activi
       activityId: scope.node,
       activityName: node?.name ?? null,
       activityType: node?.activityType ?? '',
-      executionIds: [scope.id],
+      executionIds: [scope.id, ...branchesOf(scope)],
       childActivityInstances: children,
       childTransitionInstances: transitions,
       incidents: incidentsOf(scope.id).filter((incident) => !transitions.some((each) => each.executionId === incident.executionId)),
     }
+  }
+
+  /** Concurrent branches that only hold a scope: they execute nothing themselves, so they count as their parent's. */
+  function branchesOf(scope: Scope): readonly string[] {
+    const branches = (tokensOf.get(scope.id) ?? []).filter(({ id, childScopeId }) => childScopeId !== null && id !== scope.id)
+    return branches.sort((a, b) => a.seq - b.seq).map(({ id }) => id)
   }
 
   function childrenOf(scope: Scope): ActivityInstance[] {

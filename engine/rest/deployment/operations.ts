@@ -3,7 +3,7 @@ import { toWireDate } from '../../wire/date-time.ts'
 import { bodyOf, type Call, content, type FormPart, json, nothing, param, textOf, textsOf } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
 import { queryOperations } from '../http/query-operations.ts'
-import { invalidRequest, notFound, type Problem } from '../problem.ts'
+import { invalidRequest, notFound, Problem } from '../problem.ts'
 import { findRow } from '../query/resource-query.ts'
 import { contentTypeOf } from './content-type.ts'
 import { deploymentQuery } from './query.ts'
@@ -59,7 +59,10 @@ export const deploymentOperations: readonly Operation[] = [
     '/deployment/:id/resources/:resourceId/data',
     'Content of a file of a deployment',
     async (call) => {
-      const resource = await resourceOf(call)
+      const resource = await resourceOf(call).catch((error: unknown) => {
+        // Camunda stumbles over it here, and only here.
+        throw error instanceof Problem ? new Problem(500, 'NullValueException', error.message) : error
+      })
       return content(resource.content, contentTypeOf(resource.name), resource.name.replace(/^.*[/\\]/, ''))
     },
     { binary: true },

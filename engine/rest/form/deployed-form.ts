@@ -1,7 +1,7 @@
 import type { FormRef } from '../../core/model/node.ts'
 import { contentTypeOf } from '../deployment/content-type.ts'
 import { type Answer, type Call, content } from '../http/call.ts'
-import { notFound } from '../problem.ts'
+import { invalidRequest, notFound } from '../problem.ts'
 
 /** Where a form is found: a key that points into the deployment, or a reference to a form definition by its id. */
 export interface FormPlace {
@@ -14,7 +14,8 @@ export interface FormPlace {
 export async function deployedForm(call: Call, place: FormPlace): Promise<Answer> {
   if (place.formRef) return byReference(call, place, place.formRef)
   const path = /^(?:embedded:|camunda-forms:)?deployment:(.+)$/.exec(place.formKey ?? '')?.[1]
-  if (path === undefined) throw notFound(`The form with key '${place.formKey}' is not a deployed form`)
+  if (place.formKey === null) throw invalidRequest("One of the attributes 'formKey' and 'formRef' must be supplied but none were set.")
+  if (path === undefined) throw invalidRequest(`The form with key '${place.formKey}' is not a deployed form`)
   const resource = await call.runtime.context.definitionStore.resource(call.run.query, place.deploymentId, path)
   if (!resource) throw notFound(`The form with the resource name '${path}' cannot be found in deployment with id ${place.deploymentId}`)
   return content(resource.content, contentTypeOf(path))

@@ -17,9 +17,9 @@ const stateFilters: Readonly<Record<string, AnyFilter>> = Object.fromEntries(
 
 /** The line of the log that tells of the failure: an incident begins with the last one. */
 const HISTORY_CONFIGURATION = `coalesce(h.history_configuration,
-  case h.type when 'failedJob' then (select max(l.log_id) from hi_job_log l where l.job_id = h.configuration and l.event = 'failure')
+  case h.type when 'failedJob' then (select max(l.log_id) from hi_job_log l where l.job_id = h.configuration and l.event = '${STATES.failure}')
   when 'failedExternalTask' then
-    (select max(l.log_id) from hi_external_task_log l where l.external_task_id = h.configuration and l.event = 'failure')
+    (select max(l.log_id) from hi_external_task_log l where l.external_task_id = h.configuration and l.event = '${STATES.failure}')
   end)`
 
 export const historicIncidentQuery: ResourceQuery = {

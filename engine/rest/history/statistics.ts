@@ -1,5 +1,7 @@
+import type { SqlValue } from '../../../database/database.ts'
 import type { Call } from '../http/call.ts'
 import { invalidRequest } from '../problem.ts'
+import { date, readParameter } from '../query/kind.ts'
 
 interface Counted {
   readonly activity_id: string
@@ -15,24 +17,64 @@ export async function historicStatistics(call: Call, definitionId: string): Prom
   const [sortBy, sortOrder] = [call.query.get('sortBy'), call.query.get('sortOrder')]
   if ((sortBy === null) !== (sortOrder === null) || (sortBy !== null && sortBy !== 'activityId'))
     throw invalidRequest(`sortBy parameter has invalid value: ${sortBy}`)
+  const conditions = ['definition_id = ?']
+  const params: SqlValue[] = [definitionId]
+  for (const [name, column, operator] of [
+    ['startedAfter', 'started_at', '>='],
+    ['startedBefore', 'started_at', '<='],
+    ['finishedAfter', 'ended_at', '>='],
+    ['finishedBefore', 'ended_at', '<='],
+  ] as const) {
+    const text = call.query.get(name)
+    if (text === null || text === '') continue
+    conditions.push(`instance_id in (select p.instance_id from hi_instance p where p.${column} ${operator} ?)`)
+    params.push(readParameter(date, name, text, 'text'))
+  }
+  const instances = call.query.get('processInstanceIdIn')?.split(',') ?? []
+  if (instances.length > 0) {
+    conditions.push(`instance_id in (${instances.map(() => '?').join(', ')})`)
+    params.push(...instances)
+  }
+  const where = conditions.join(' and ')
   const rows = await call.run.query<Counted>(
     `select activity_id, sum(case when ended_at is null then 1 else 0 end) as running, sum(canceled) as canceled,
      sum(case when ended_at is not null then 1 else 0 end) as finished, sum(complete_scope) as complete_scope
-     from hi_activity where definition_id = ? group by activity_id order by activity_id ${sortOrder === 'desc' ? 'desc' : 'asc'}`,
-    [definitionId],
+     from hi_activity where ${where} group by activity_id`,
+    params,
   )
-  return rows
-    .map((row) => ({
-      id: row.activity_id,
-      instances: Number(row.running),
-      canceled: asks('canceled') ? Number(row.canceled) : 0,
-      finished: asks('finished') ? Number(row.finished) : 0,
-      completeScope: asks('completeScope') ? Number(row.complete_scope) : 0,
-      openIncidents: 0,
-      resolvedIncidents: 0,
-      deletedIncidents: 0,
-    }))
-    .filter(({ instances, canceled, finished, completeScope }) => instances + canceled + finished + completeScope > 0)
+  const incidents = asks('incidents')
+    ? await call.run.query<CountedIncidents>(
+        `select activity_id, sum(case when state = 'open' then 1 else 0 end) as open_ones,
+         sum(case when state = 'resolved' then 1 else 0 end) as resolved, sum(case when state = 'deleted' then 1 else 0 end) as deleted
+         from hi_incident where activity_id is not null and ${where} group by activity_id`,
+        params,
+      )
+    : []
+  const byActivity = new Map(rows.map((row) => [row.activity_id, row]))
+  const ids = [...new Set([...byActivity.keys(), ...incidents.map(({ activity_id }) => activity_id)])].sort()
+  return (sortOrder === 'desc' ? ids.reverse() : ids)
+    .map((id) => {
+      const row = byActivity.get(id)
+      const incident = incidents.find(({ activity_id }) => activity_id === id)
+      return {
+        id,
+        instances: Number(row?.running ?? 0),
+        canceled: asks('canceled') ? Number(row?.canceled ?? 0) : 0,
+        finished: asks('finished') ? Number(row?.finished ?? 0) : 0,
+        completeScope: asks('completeScope') ? Number(row?.complete_scope ?? 0) : 0,
+        openIncidents: Number(incident?.open_ones ?? 0),
+        resolvedIncidents: Number(incident?.resolved ?? 0),
+        deletedIncidents: Number(incident?.deleted ?? 0),
+      }
+    })
+    .filter(({ id, ...counts }) => Object.values(counts).some((count) => count > 0))
+}
+
+interface CountedIncidents {
+  readonly activity_id: string
+  readonly open_ones: number
+  readonly resolved: number
+  readonly deleted: number
 }
 
 interface Cleanable {

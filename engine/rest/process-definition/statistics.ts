@@ -13,21 +13,31 @@ interface IncidentCount extends Counted {
 }
 
 /** What the parameters ask for beside the instances. */
-function wanted(call: Call): { readonly failedJobs: boolean; readonly incidents: boolean; readonly type: string | null } {
+function wanted(
+  call: Call,
+  ofDefinitions: boolean,
+): {
+  readonly failedJobs: boolean
+  readonly incidents: boolean
+  readonly type: string | null
+  readonly roots: boolean
+} {
   const type = call.query.get('incidentsForType')
   const incidents = call.query.get('incidents') === 'true'
+  const roots = ofDefinitions && call.query.get('rootIncidents') === 'true'
   if (incidents && type !== null) throw invalidRequest('Only one of the query parameter incidents or incidentsForType can be set.')
-  return { failedJobs: call.query.get('failedJobs') === 'true', incidents: incidents || type !== null, type }
+  return { failedJobs: call.query.get('failedJobs') === 'true', incidents: incidents || roots || type !== null, type, roots }
 }
 
 export async function definitionStatistics(call: Call): Promise<readonly unknown[]> {
-  const { failedJobs, incidents, type } = wanted(call)
+  const { failedJobs, incidents, type, roots } = wanted(call, true)
+  const which = roots ? 'incident_id = root_cause_incident_id' : '1 = 1'
   const definitions = await listRows(processDefinitionQuery, readGet(processDefinitionQuery, new URLSearchParams()), call.run)
   const instances = await count(call, 'select definition_id as item, count(*) as n from ru_instance group by definition_id')
   const jobs = failedJobs
     ? await count(call, 'select definition_id as item, count(*) as n from ru_job where retries = 0 group by definition_id')
     : new Map<string, number>()
-  const found = incidents ? await incidentCounts(call, 'definition_id', '1 = 1', [], type) : new Map<string, readonly unknown[]>()
+  const found = incidents ? await incidentCounts(call, 'definition_id', which, [], type) : new Map<string, readonly unknown[]>()
   return definitions.map((definition) => {
     const id = String(definition.id)
     return { id, instances: instances.get(id) ?? 0, failedJobs: jobs.get(id) ?? 0, definition, incidents: found.get(id) ?? [] }
@@ -35,7 +45,8 @@ export async function definitionStatistics(call: Call): Promise<readonly unknown
 }
 
 export async function activityStatistics(call: Call, definitionId: string): Promise<readonly unknown[]> {
-  const { failedJobs, incidents, type } = wanted(call)
+  // Root incidents are told of definitions only.
+  const { failedJobs, incidents, type } = wanted(call, false)
   const instances = await count(
     call,
     `select activity_id as item, count(*) as n from ru_execution where definition_id = ? and activity_id is not null

@@ -15,13 +15,14 @@ import { findTask, requireTask, taskLocals, taskVariables } from './read-task.ts
 import { standaloneOperations } from './standalone-operations.ts'
 import * as standalone from './standalone-task.ts'
 import { patchOf } from './task-patch.ts'
+import { withVariables } from './with-variables.ts'
 
 const userOf = (call: Call): string | null => textOf(bodyOf(call), 'userId')
 const rest = wrapAll(500)
 const missingIsRest = { wrapping: { type: 'RestException', status: () => 404, only: ['NullValueException'] } } as const
 
 export const taskOperations: readonly Operation[] = [
-  ...queryOperations(taskQuery),
+  ...queryOperations(taskQuery).map(withVariables),
   operation(
     'POST',
     '/task/:id/complete',

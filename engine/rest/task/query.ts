@@ -157,7 +157,7 @@ export const taskQuery: ResourceQuery = {
     unassigned: flag(UNASSIGNED),
     taskDefinitionKey: equalTo('t.task_definition_key'),
     taskDefinitionKeyIn: among('t.task_definition_key'),
-    taskDefinitionKeyNotIn: notAmong('t.task_definition_key'),
+    taskDefinitionKeyNotIn: filter(texts, (values) => (values.length === 0 ? null : not(inList('t.task_definition_key', values)))),
     taskDefinitionKeyLike: like('t.task_definition_key'),
     name: equalIgnoringCase('t.name_lower'),
     nameNotEqual: filter(text, (value) => sql('t.name_lower <> ?', value.toLowerCase())),
