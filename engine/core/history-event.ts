@@ -94,6 +94,8 @@ export type HistoryFact =
       readonly executionId: string
       /** Activity instance of the scope that holds it. */
       readonly activityInstanceId: string
+      /** Activity instance that set it, where that is another one; null: the instance was being called. */
+      readonly setIn?: string | null
       readonly taskId: string | null
       /** Set with the start of the instance. */
       readonly initial: boolean

@@ -53,7 +53,7 @@ export function writeVariable(writes: WriteSet, event: VariableEvent, definition
     root_id: event.rootId,
     execution_id: event.executionId,
     task_id: event.taskId,
-    activity_instance_id: event.activityInstanceId,
+    activity_instance_id: event.setIn === undefined ? event.activityInstanceId : event.setIn,
     definition_id: event.definitionId,
     definition_key: definitionKey,
     variable_id: event.variableId,

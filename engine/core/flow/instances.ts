@@ -64,7 +64,11 @@ export function createInstance(run: Run, definition: Definition, request: NewIns
   }
   const transient = new Set(request.transient)
   for (const [name, value] of Object.entries(request.variables)) {
-    setScopeVariable(instance, scope, name, value, { initial: true, transient: transient.has(name) })
+    setScopeVariable(instance, scope, name, value, {
+      initial: request.caller === null,
+      transient: transient.has(name),
+      ...(request.caller !== null && { setIn: null }),
+    })
   }
   const ofThis = run.conditionEvents.filter((event) => event.instance === instance)
   run.conditionEvents = run.conditionEvents.filter((event) => event.instance !== instance)

@@ -70,17 +70,19 @@ export interface SetOptions {
   readonly transient?: boolean
   /** With the start of the instance. */
   readonly initial?: boolean
+  /** Activity instance that sets it; without: the one of the scope that holds it. */
+  readonly setIn?: string | null
 }
 
 /** Sets it where it exists, searching outwards; else on the instance. */
 export function setVariable(place: Place, name: string, value: Value, options: SetOptions = {}): void {
   for (const holder of holdersOf(place)) {
     if (name in holder.owner.vars) {
-      write(place.instance, holder, name, value, options)
+      write(place.instance, holder, name, value, { setIn: setterOf(place), ...options })
       return
     }
   }
-  write(place.instance, { kind: 'scope', owner: place.instance.rootScope }, name, value, options)
+  write(place.instance, { kind: 'scope', owner: place.instance.rootScope }, name, value, { setIn: setterOf(place), ...options })
 }
 
 export function setLocalVariable(place: Place, name: string, value: Value, options: SetOptions = {}): void {
@@ -118,12 +120,15 @@ function write(instance: InstanceDraft, { kind, owner }: Holder, name: string, v
       value,
       executionId,
       activityInstanceId,
+      ...(options.setIn !== undefined && options.setIn !== activityInstanceId && { setIn: options.setIn }),
       taskId: kind === 'task' ? owner.id : null,
       initial: options.initial === true,
     })
   }
   if (kind !== 'task') run.conditionEvents.push({ instance, executionId, name, event: existing ? 'update' : 'create' })
 }
+
+const setterOf = ({ token, scope }: Place): string => token?.activityInstanceId ?? scope.activityInstanceId
 
 function activityInstanceOf(instance: InstanceDraft, kind: Holder['kind'], owner: Holder['owner']): string {
   if (kind === 'scope') return (owner as ScopeDraft).activityInstanceId
