@@ -59,6 +59,8 @@ export class Run {
   lastActivityId: string | null = null
   private readonly stack: (() => void)[] = []
   private operations = 0
+  /** Nothing has been taken from the stack yet: the command itself is at work. */
+  isFresh = true
   private readonly budget: number
   /** Set by the step: handles pending condition events, wakes waiting joins. */
   onConditionEvents: (events: readonly ConditionEvent[]) => void = () => {}
@@ -86,29 +88,40 @@ export class Run {
     })
   }
 
+  /** Works until nothing is left. */
   drain(): void {
+    this.settleConditions()
+    this.isFresh = false
+    do {
+      this.workDownTo(0)
+      this.onIdle()
+    } while (this.stack.length > 0 || this.conditionEvents.length > 0)
+  }
+
+  /** Does a piece of work with all that follows from it, before anything that waits already. */
+  complete(work: () => void): void {
+    const base = this.stack.length
+    const wasFresh = this.isFresh
+    work()
+    this.isFresh = false
+    this.workDownTo(base)
+    this.isFresh = wasFresh
+  }
+
+  private workDownTo(base: number): void {
     let left = this.stack.length
     for (;;) {
       // What a condition wakes within a step waits until the work that woke it has gone on; a client's change wakes it at once.
-      const next = this.isFresh || this.conditionEvents.length === 0 || this.stack.length <= left ? undefined : this.stack.pop()
+      const next = this.conditionEvents.length > 0 && this.stack.length > Math.max(left, base) ? this.stack.pop() : undefined
       this.settleConditions()
       if (next) this.stack.push(next)
-      const work = this.stack.pop()
+      if (this.stack.length <= base) return
+      const work = this.stack.pop() as () => void
       left = this.stack.length
-      if (!work) {
-        this.onIdle()
-        if (this.stack.length === 0 && this.conditionEvents.length === 0) return
-        continue
-      }
       this.operations += 1
       if (this.operations > this.budget) this.endlessLoop()
       work()
     }
-  }
-
-  /** Nothing has been taken from the stack yet: the command itself is at work. */
-  get isFresh(): boolean {
-    return this.operations === 0
   }
 
   private settleConditions(): void {

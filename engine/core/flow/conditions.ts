@@ -56,5 +56,7 @@ function consider(instance: InstanceDraft, subscription: Subscription, change: C
   }
   if (!holdsByNow(placeOfScope(instance, scope), what.condition)) return
   if (instance.head.suspended) throw new Refusal(failure('instance-suspended', { instanceId: instance.id }))
-  trigger(instance, scope, node)
+  const { run } = instance
+  if (run.isFresh) run.complete(() => trigger(instance, scope, node))
+  else trigger(instance, scope, node)
 }
