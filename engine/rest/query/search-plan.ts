@@ -49,10 +49,9 @@ type Ask = <Row>(text: string, params: Sql['params']) => Promise<Row[]>
 /** A driver of fewer rows is followed at once. */
 export const FEW = 4000
 /** Drivers are counted as far as this, to find the smallest. */
-const COUNTED = 60_000
-/** So many of the newest rows at least are looked at one by one: they may fill the page. More where no join thins them out. */
-const NEWEST = 3000
-const NEWEST_PLAIN = 8000
+export const COUNTED = 60_000
+/** So many of the newest rows are looked at one by one, to see how many fit. */
+const SAMPLE = 1000
 
 /** The cover with the fewest rows, as far as they are counted; null: no filter has a driver. */
 export async function smallestCover({ covers }: Search, ask: Ask): Promise<{ readonly cover: Cover; readonly rows: number } | null> {
@@ -75,22 +74,38 @@ export async function smallestCover({ covers }: Search, ask: Ask): Promise<{ rea
 }
 
 /**
- * `from … where …` for the newest rows alone, when it is they that are asked for first and a driver is large: where filters let many rows
- * through, they fill the page. `all`: the table has no more rows. null: another order is asked for, or too much.
+ * The page, when it is the newest rows that are asked for and they fill it soon: where filters let many rows through. A sample tells how
+ * far down that would be; farther than the smallest cover has rows is too far. `all`: there are no more rows than the sample. null: to be
+ * found in another way.
  */
-export async function newestRows(search: Search, rows: number, ask: Ask): Promise<Sql | 'all' | null> {
-  const { plan, order, within, max, first, where, dialect } = search
-  const { column, withinColumn, index } = plan.sorted
+export async function newestPage<Row>(
+  search: Search,
+  rows: number,
+  ask: Ask,
+  read: (from: Sql) => Promise<Row[]>,
+): Promise<readonly Row[] | 'all' | null> {
+  const { plan, order, max, first } = search
   const [leading] = order
-  const newest = Math.max(search.joins.length === 0 ? NEWEST_PLAIN : NEWEST, Math.ceil(rows / 4))
-  if (max === null || first + max > newest || order.length !== 1 || leading?.column.text !== column || leading.direction !== 'desc')
-    return null
+  if (max === null || order.length !== 1 || leading?.column.text !== plan.sorted.column || leading.direction !== 'desc') return null
+  const sample = await newestRows(search, SAMPLE, ask)
+  if (!sample) return 'all'
+  const found = await read(sample)
+  if (found.length === max) return found
+  const depth = found.length === 0 ? Number.POSITIVE_INFINITY : Math.ceil((1.5 * SAMPLE * (first + max)) / (first + found.length))
+  const deeper = depth <= rows ? await newestRows(search, depth, ask) : null
+  const page = deeper ? await read(deeper) : []
+  return page.length === max ? page : null
+}
+
+/** `from … where …` for so many of the newest rows; null: there are no more. */
+async function newestRows({ plan, within, where, dialect }: Search, depth: number, ask: Ask): Promise<Sql | null> {
+  const { column, withinColumn, index } = plan.sorted
   const [bound] = await ask<{ readonly at: number }>(
     `select ${column} as at from ${plan.from}${within === undefined ? '' : ` where ${withinColumn} = ?`}
-     order by ${column} desc limit 1 offset ${newest}`,
+     order by ${column} desc limit 1 offset ${depth}`,
     within === undefined ? [] : [within],
   )
-  if (!bound) return 'all'
+  if (!bound) return null
   // MariaDB would take the index for the order only, and walk on below the bound.
   const hint = dialect === 'mariadb' && within === undefined ? ` force index (${index})` : ''
   const all = allOf([sql(`${column} >= ?`, bound.at), where])

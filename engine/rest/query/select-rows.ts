@@ -1,7 +1,7 @@
 import { conditionsOf, contextOf } from './conditions.ts'
 import type { Raw } from './field.ts'
 import type { QueryRun, Request, ResourceQuery } from './resource-query.ts'
-import { alternativeCover, coveredKeys, coversOf, FEW, joinOf, newestRows, type Search, smallestCover } from './search-plan.ts'
+import { alternativeCover, COUNTED, coveredKeys, coversOf, FEW, joinOf, newestPage, type Search, smallestCover } from './search-plan.ts'
 import { type Sql, sql } from './sql.ts'
 
 /** Reads `columns` of the rows that are asked for, in order. */
@@ -25,10 +25,9 @@ export async function selectRows(resource: ResourceQuery, request: Request, run:
   if (!search) return read(everything)
   const smallest = await smallestCover(search, run.query)
   if (!smallest || smallest.rows > FEW) {
-    const newest = await newestRows(search, smallest?.rows ?? 0, run.query)
+    const newest = await newestPage(search, smallest?.rows ?? COUNTED, run.query, read)
     if (newest === 'all') return read(everything)
-    const rows = newest ? await read(newest) : []
-    if (rows.length === max) return rows
+    if (newest) return [...newest]
   }
   if (!smallest) return read(everything)
   const keyOrder = [...sorting.map(({ direction }, i) => `s${i} ${direction}`), `id ${tie}`].join(', ')
