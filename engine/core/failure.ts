@@ -45,6 +45,7 @@ export interface Failures {
   'transient-conflict': { readonly name: string }
   'loop-detected': { readonly instanceId: string; readonly operations: number }
   'modification-refused': { readonly reason: string; readonly activityId?: string }
+  'modification-impossible': { readonly reason: string; readonly activityId: string }
   'modification-ambiguous': { readonly activityId: string; readonly scopeId: string }
   'null-argument': { readonly what: string }
   'message-required': { readonly what: string }

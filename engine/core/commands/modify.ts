@@ -37,6 +37,10 @@ export function applyInstructions(instance: InstanceDraft, instructions: readonl
 const refused = (reason: string, activityId?: string): Refusal =>
   new Refusal(failure('modification-refused', { reason, ...(activityId === undefined ? {} : { activityId }) }, reason))
 
+/** The instruction is sound, but cannot be followed here. */
+const impossible = (reason: string, activityId: string): Refusal =>
+  new Refusal(failure('modification-impossible', { reason, activityId }, reason))
+
 function startAnywhere(instance: InstanceDraft, instruction: Start): void {
   const { model } = instance.definition
   let target: Node | Flow
@@ -54,8 +58,8 @@ function startAnywhere(instance: InstanceDraft, instruction: Start): void {
     target = found
     if (instruction.type === 'startAfterActivity') {
       const [flow, second] = found.outgoing
-      if (!flow) throw refused(`activity '${found.id}' has no outgoing sequence flow to take`, found.id)
-      if (second) throw refused(`activity '${found.id}' has more than one outgoing sequence flow`, found.id)
+      if (!flow) throw impossible(`activity '${found.id}' has no outgoing sequence flow to take`, found.id)
+      if (second) throw impossible(`activity '${found.id}' has more than one outgoing sequence flow`, found.id)
       target = flow
     }
   }
@@ -83,7 +87,7 @@ function tokenFor(instance: InstanceDraft, scope: ScopeDraft, top: Node | null, 
   const scopeNode = instance.node(scope.node)
   if (scopeNode.behavior.kind === 'multiInstanceBody') {
     const multi = multiInstanceOf(scopeNode)
-    if (multi.sequential) throw refused(`concurrent instantiation is not possible in sequential '${scopeNode.id}'`, scopeNode.id)
+    if (multi.sequential) throw impossible(`concurrent instantiation is not possible in sequential '${scopeNode.id}'`, scopeNode.id)
     return addParallelInstance(instance, scope, multi)
   }
   const behavior = top?.behavior
@@ -158,7 +162,8 @@ function cancel(instance: InstanceDraft, instruction: Extract<Instruction, { rea
     return
   }
   const node = instance.definition.model.nodes.get(activityId ?? '')
-  if (!node) throw refused(`there is no activity '${activityId ?? ''}'`, activityId)
+  // An activity that the model does not have has no instances: nothing to cancel, as in Camunda.
+  if (!node) return
   for (const token of standingOn(instance, node)) if (instance.isAlive(token)) cancelBranch(instance, token)
 }
 

@@ -9,7 +9,11 @@ export interface Duration {
 
 const PATTERN = /^\+?P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,](\d{1,9}))?S)?)?$/
 
-/** Reads `P1Y2M3W4DT5H6M7.5S`; undefined when the text is no duration, or less than none. */
+/** Longer ones lead to where no calendar reaches. */
+const LONGEST_YEARS = 1_000
+const YEAR_MS = 365 * 86_400_000
+
+/** Reads `P1Y2M3W4DT5H6M7.5S`; undefined when the text is no duration, or less than none, or more than a thousand years. */
 export function parseDuration(text: string): Duration | undefined {
   const match = PATTERN.exec(text.trim())
   if (!match || /P$|T$/.test(text.trim())) return undefined
@@ -23,11 +27,13 @@ export function parseDuration(text: string): Duration | undefined {
     number,
   ]
   const fraction = Math.round(Number(`0.${match[8] ?? 0}`) * 1000)
-  return {
+  const duration = {
     months: years * 12 + months,
     days: weeks * 7 + days,
     ms: ((hours * 60 + minutes) * 60 + seconds) * 1000 + fraction,
   }
+  const { months: inMonths, days: inDays, ms } = duration
+  return inMonths / 12 + inDays / 365 + ms / YEAR_MS <= LONGEST_YEARS ? duration : undefined
 }
 
 /** Adds `times` durations in one calendar move, so that three months after 31 January are 30 April and not 28. */
