@@ -1,6 +1,6 @@
 import { Problem } from '../problem.ts'
 import { numberField, textField } from '../query/field.ts'
-import { among, amongIfAny, equalTo, filter, flag, like, tenantFilters } from '../query/filter.ts'
+import { amongIfAny, equalTo, filter, flag, like, tenantFilters } from '../query/filter.ts'
 import { date, integer } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
 import { type Sql, sql } from '../query/sql.ts'

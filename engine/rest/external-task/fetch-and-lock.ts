@@ -19,7 +19,10 @@ export async function fetchAndLock(call: Call) {
   if (waitMs > MAX_WAIT_MS)
     throw invalidRequest(`The asynchronous response timeout cannot be set to a value greater than ${MAX_WAIT_MS} milliseconds`)
   const wanted = objectsOf(body, 'topics').map(readTopic)
-  const order = objectsOf(body, 'sorting').find((sorting) => sorting.sortBy === 'createTime')?.sortOrder
+  const sorting = objectsOf(body, 'sorting')
+  if (sorting.some(({ sortBy, sortOrder }) => sortBy !== 'createTime' || (sortOrder !== 'asc' && sortOrder !== 'desc')))
+    throw invalidRequest('Cannot sort by anything but createTime, asc or desc')
+  const order = sorting[0]?.sortOrder
   const byTopic = new Map(wanted.map((topic) => [topic.fetch.topicName, topic]))
   const within = reachOf(call.caller)
   const request = {
@@ -48,7 +51,7 @@ interface WantedTopic {
 
 function readTopic(body: Body): WantedTopic {
   const topicName = textOf(body, 'topicName')
-  if (topicName === null) throw new Problem(500, 'ProcessEngineException', 'The topic name is null')
+  if (topicName === null) throw new Problem(500, 'NullValueException', 'topicName is null')
   const lockMs = numberOf(body, 'lockDuration') ?? 0
   if (lockMs <= 0) throw new Problem(500, 'ProcessEngineException', 'The lock duration is not greater than 0')
   const text = (name: 'businessKey' | 'processDefinitionId' | 'processDefinitionKey' | 'processDefinitionVersionTag') => {

@@ -53,7 +53,7 @@ export const externalTaskOperations: readonly Operation[] = [
           kind: 'failExternalTask',
           externalTaskId: param(call, 'id'),
           workerId: workerOf(body),
-          errorMessage: textOf(body, 'errorMessage'),
+          errorMessage: messageOf(call, textOf(body, 'errorMessage')),
           errorDetails: textOf(body, 'errorDetails'),
           retries,
           retryTimeoutMs,
@@ -205,6 +205,10 @@ export const externalTaskOperations: readonly Operation[] = [
     return json(row)
   }),
 ]
+
+/** `compat.shortTexts`: Camunda keeps so much of a message, and the rest in the details only. */
+const messageOf = (call: Call, message: string | null): string | null =>
+  call.runtime.context.settings.compat.shortTexts ? (message?.slice(0, 666) ?? null) : message
 
 const missing = (call: Call): Problem => new Problem(404, 'RestException', `External task with id ${param(call, 'id')} does not exist`)
 

@@ -26,10 +26,10 @@ export const filterOperations: readonly Operation[] = [
         filter.name,
         filter.owner,
         JSON.stringify(filter.query),
-        JSON.stringify(filter.properties),
+        filter.properties === null ? null : JSON.stringify(filter.properties),
       ]),
     )
-    return json(await findRow(filterQuery, id, unrestricted(call.run)))
+    return json({ ...(await findRow(filterQuery, id, unrestricted(call.run))), properties: filter.properties })
   }),
   operation('GET', '/filter/:id', 'A stored query', async (call) => json(await find(call))),
   operation('PUT', '/filter/:id', 'Changes a stored query', async (call) => {
@@ -41,7 +41,7 @@ export const filterOperations: readonly Operation[] = [
         filter.name,
         filter.owner,
         JSON.stringify(filter.query),
-        JSON.stringify(filter.properties),
+        filter.properties === null ? null : JSON.stringify(filter.properties),
         param(call, 'id'),
       ]),
     )
@@ -77,15 +77,33 @@ const requestOf = async (call: Call): Promise<Request> => request(call, (await f
 
 function request(call: Call, stored: Body, further: Body): Request {
   const read = readPost(taskQuery, further, call.query)
-  if (Object.keys(stored).length === 0) return read
+  if (Object.values(stored).every((value) => Array.isArray(value) && value.length === 0)) return read
   return readPost(taskQuery, narrowed(evaluated(call, stored), further), call.query)
 }
 
 function readFilter(body: Body) {
   const resourceType = textOf(body, 'resourceType')
   const name = textOf(body, 'name')
-  if (resourceType?.toLowerCase() !== 'task') throw invalidRequest(`Unable to create filter with invalid resource type '${resourceType}'`)
+  if (resourceType !== 'Task') throw invalidRequest(`Unable to create filter with invalid resource type '${resourceType}'`)
   if (name === null || name === '') throw invalidRequest('Name must not be null')
-  const object = (value: unknown): unknown => (typeof value === 'object' && value !== null ? value : {})
-  return { resourceType: 'Task', name, owner: textOf(body, 'owner'), query: object(body.query), properties: object(body.properties) }
+  const object = (value: unknown): Body => (typeof value === 'object' && value !== null ? (value as Body) : {})
+  readPost(taskQuery, withoutExpressions(object(body.query)), new URLSearchParams())
+  return {
+    resourceType: 'Task',
+    name,
+    owner: textOf(body, 'owner'),
+    query: object(body.query),
+    properties: body.properties === undefined || body.properties === null ? null : object(body.properties),
+  }
+}
+
+/** What of a stored query can be read before it runs. */
+function withoutExpressions(query: Body): Body {
+  const plain = Object.entries(query).filter(([name]) => !name.endsWith('Expression'))
+  return Object.fromEntries(
+    plain.map(([name, value]) => [
+      name,
+      name === 'orQueries' && Array.isArray(value) ? value.map((one) => withoutExpressions(one as Body)) : value,
+    ]),
+  )
 }

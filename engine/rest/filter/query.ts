@@ -4,7 +4,8 @@ import { looseBoolean } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
 import { sql } from '../query/sql.ts'
 
-const parsed = (raw: unknown): unknown => (typeof raw === 'string' ? JSON.parse(raw) : {})
+const parsed = (raw: unknown): Readonly<Record<string, unknown>> => (typeof raw === 'string' ? JSON.parse(raw) : {})
+const EMPTY_LISTS = { taskVariables: [], processVariables: [], caseInstanceVariables: [], orQueries: [] }
 
 export const filterQuery: ResourceQuery = {
   name: 'filter',
@@ -20,7 +21,8 @@ export const filterQuery: ResourceQuery = {
     resourceType: textField('f.resource_type'),
     name: textField('f.name'),
     owner: textField('f.owner'),
-    query: mappedField('f.query', { type: 'object' }, parsed),
+    // Lists that were not given are shown as empty ones.
+    query: mappedField('f.query', { type: 'object' }, (raw) => ({ ...EMPTY_LISTS, ...parsed(raw) })),
     properties: mappedField('f.properties', { type: 'object' }, parsed),
   },
   filters: {

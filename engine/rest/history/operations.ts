@@ -5,7 +5,7 @@ import { toWireDate } from '../../wire/date-time.ts'
 import { type Call, json, nothing, param } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
 import { queryOperations } from '../http/query-operations.ts'
-import { notFound, Problem } from '../problem.ts'
+import { notFound } from '../problem.ts'
 import { listRows, readGet } from '../query/resource-query.ts'
 import { variableOut } from '../variable.ts'
 import { variableContent } from '../variable-instance/operations.ts'
@@ -46,8 +46,7 @@ export const historyOperations: readonly Operation[] = [
       if (call.query.get('failIfNotExists') === 'false') return nothing
       throw notFound(`Historic process instance with id ${id} does not exist`)
     }
-    if (row.ended_at === null)
-      throw new Problem(400, 'BadUserRequestException', `Process instance is still running, cannot delete historic process instance: ${id}`)
+    if (row.ended_at === null) throw notFound(`Process instance is still running, cannot delete historic process instance: ${id}`)
     await call.runtime.database.transaction(async (tx) => forgetInstances(tx, [id]))
     return nothing
   }),

@@ -1,7 +1,6 @@
 import { constantField, dateField, numberField, textField } from '../query/field.ts'
 import {
   after,
-  among,
   amongIfAny,
   before,
   calledBy,

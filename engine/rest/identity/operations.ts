@@ -2,8 +2,8 @@ import type { SqlValue } from '../../../database/database.ts'
 import { type Body, bodyOf, type Call, json, nothing, param, textOf } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
 import { queryOperations } from '../http/query-operations.ts'
-import { invalidRequest, notFound } from '../problem.ts'
-import { findRow, type ResourceQuery } from '../query/resource-query.ts'
+import { invalidRequest, notFound, Problem } from '../problem.ts'
+import { findRow, type ResourceQuery, unrestricted } from '../query/resource-query.ts'
 import { groupQuery, tenantQuery, userQuery } from './query.ts'
 
 /**
@@ -56,8 +56,12 @@ function entityOperations(resource: ResourceQuery, table: string, columns: Reado
       // A user's members are those of its profile.
       const body = (bodyOf(call).profile as Body | undefined) ?? bodyOf(call)
       const id = textOf(body, 'id')
-      if (id === null || id === '') throw invalidRequest(`${resource.name} has no id`)
-      if (await findRow(resource, id, call.run)) throw invalidRequest(`${resource.name} with id ${id} exists already`)
+      if (id === null || id === '')
+        throw resource.name === 'user'
+          ? invalidRequest('user has no id')
+          : new Problem(500, 'NullValueException', `${resource.name} has no id`)
+      if (await findRow(resource, id, unrestricted(call.run)))
+        throw new Problem(400, 'BadUserRequestException', `${resource.name} with id ${id} exists already`)
       const names = Object.values(columns)
       await write(call, `insert into ${table} (${names.join(', ')}) values (${names.map(() => '?').join(', ')})`, valuesOf(body))
       return nothing

@@ -139,7 +139,7 @@ function retriesOf(body: Body): number {
   if (retries < 0)
     throw new Problem(
       500,
-      'ProcessEngineException',
+      'InvalidRequestException',
       "The number of job retries must be a non-negative Integer, but '-1' has been provided.",
     )
   return retries

@@ -43,7 +43,8 @@ export const messageOperations: readonly Operation[] = [
     const name = textOf(body, 'name')
     if (name === null) throw invalidRequest('No signal name given')
     const { variables } = readVariables(body.variables)
-    const tenant = tenantOf(call)
+    // Of a signal without a tenant the tenant is passed over.
+    const tenant = flagOf(body, 'withoutTenantId') ? { tenantId: null } : tenantOf(call)
     const within = reachOf(call.caller)
     const executionId = textOf(body, 'executionId')
     if (executionId === null) await call.runtime.broadcast({ name, variables, ...tenant, ...(within && { within }) })
@@ -87,7 +88,12 @@ async function resultOut(call: Call, one: Correlated, withVariables: boolean) {
   if (one.kind === 'execution')
     return {
       resultType: 'Execution',
-      execution: { id: one.executionId, processInstanceId: one.processInstanceId, ended: !instance, tenantId: instance?.tenantId ?? null },
+      execution: {
+        id: one.executionId,
+        processInstanceId: one.processInstanceId,
+        ended: !instance || !(instance.scopes.has(one.executionId ?? '') || instance.tokens.has(one.executionId ?? '')),
+        tenantId: instance?.tenantId ?? null,
+      },
       processInstance: null,
       ...variables,
     }

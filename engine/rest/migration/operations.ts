@@ -18,7 +18,7 @@ export const migrationOperations: readonly Operation[] = [
       sourceProcessDefinitionId: textOf(body, 'sourceProcessDefinitionId'),
       targetProcessDefinitionId: textOf(body, 'targetProcessDefinitionId'),
       instructions: generatePlan(plan.source, plan.target, flagOf(body, 'updateEventTriggers')).map(instructionOut),
-      variables: variablesOut(variables),
+      variables: Object.keys(variables).length === 0 ? null : variablesOut(variables),
     })
   }),
   operation('POST', '/migration/validate', 'Tells what is wrong with a plan', async (call) =>

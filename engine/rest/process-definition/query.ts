@@ -1,6 +1,6 @@
 import { Problem } from '../problem.ts'
 import { booleanField, numberField, textField } from '../query/field.ts'
-import { after, among, amongIfAny, at, equalTo, filter, flag, like, option, tenantFilters } from '../query/filter.ts'
+import { after, amongIfAny, at, equalTo, filter, flag, like, option, tenantFilters } from '../query/filter.ts'
 import { boolean, integer, text } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
 import { likeSql, sql } from '../query/sql.ts'

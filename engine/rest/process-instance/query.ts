@@ -1,5 +1,5 @@
 import { booleanField, constantField, textField } from '../query/field.ts'
-import { among, amongIfAny, calledBy, equalTo, filter, flag, instanceIds, isBlank, like, option, tenantFilters } from '../query/filter.ts'
+import { amongIfAny, calledBy, equalTo, filter, flag, instanceIds, isBlank, like, option, tenantFilters } from '../query/filter.ts'
 import { boolean, text, texts, WITHOUT_NOT_LIKE } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
 import { inList, likeSql, sql } from '../query/sql.ts'

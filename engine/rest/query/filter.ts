@@ -49,10 +49,6 @@ export const instanceIds = (column: string): Filter<readonly string[]> =>
     if (values.length === 0) throw new Problem(500, 'ProcessEngineException', 'Set of process instance ids is empty')
     return inList(column, values)
   })
-export const notAmong = (column: string): Filter<readonly string[]> =>
-  filter(texts, (values) =>
-    values.length === 0 ? null : { text: `(${column} is null or not ${inList(column, values).text})`, params: values },
-  )
 export const like = (column: string): Filter<string> => filter(text, (value, { dialect }) => likeSql(column, value, dialect))
 /** What belongs to some executions, found by their process instances, since no table has an index by execution. */
 export const ofExecutions = (instance: string, execution: string): Filter<readonly string[]> =>

@@ -62,12 +62,13 @@ export const commentOperations: readonly Operation[] = [
     const message = textOf(bodyOf(call), 'message')
     if (message === null) throw invalidRequest('Not enough parameters submitted')
     const { runtime } = call
+    const instanceId = textOf(bodyOf(call), 'processInstanceId')
     const id = runtime.context.newId()
     const at = runtime.context.now()
     await runtime.database.transaction(async (tx) =>
       tx.write(
         'insert into hi_comment (comment_id, at, user_id, task_id, instance_id, root_id, message, tenant_id) values (?, ?, ?, ?, ?, ?, ?, ?)',
-        [id, at, call.userId, param(call, 'id'), textOf(bodyOf(call), 'processInstanceId'), place.root_id, message, place.tenant_id],
+        [id, at, call.userId, param(call, 'id'), instanceId, instanceId === null ? null : place.root_id, message, place.tenant_id],
       ),
     )
     await touchTask(call, param(call, 'id'))
@@ -80,6 +81,7 @@ export const commentOperations: readonly Operation[] = [
     const body = bodyOf(call)
     const message = textOf(body, 'message')
     if (message === null) throw invalidRequest('Not enough parameters submitted')
+    await knownComment(call, textOf(body, 'id') ?? '')
     await write(call, 'update hi_comment set message = ? where task_id = ? and comment_id = ?', [
       message,
       param(call, 'id'),
@@ -88,10 +90,12 @@ export const commentOperations: readonly Operation[] = [
     return nothing
   }),
   operation('DELETE', '/task/:id/comment', 'Deletes all comments of a task', async (call) => {
+    await placeOf(call, notFound)
     await write(call, 'delete from hi_comment where task_id = ?', [param(call, 'id')])
     return nothing
   }),
   operation('DELETE', '/task/:id/comment/:commentId', 'Deletes a comment', async (call) => {
+    await knownComment(call, param(call, 'commentId'))
     await write(call, 'delete from hi_comment where task_id = ? and comment_id = ?', [param(call, 'id'), param(call, 'commentId')])
     return nothing
   }),
@@ -102,6 +106,11 @@ export const commentOperations: readonly Operation[] = [
     return json(rows.map(present))
   }),
 ]
+
+async function knownComment(call: Call, id: string): Promise<void> {
+  const [row] = await call.run.query('select comment_id from hi_comment where task_id = ? and comment_id = ?', [param(call, 'id'), id])
+  if (!row) throw invalidRequest(`No comment with id ${id} found for task ${param(call, 'id')}`)
+}
 
 /** A comment counts as a change of the task, if that is still open: update listeners run. */
 async function touchTask(call: Call, taskId: string): Promise<void> {

@@ -14,7 +14,6 @@ import {
   isBlank,
   like,
   likeIgnoringCase,
-  notAmong,
   option,
   tenantFilters,
 } from '../query/filter.ts'
