@@ -139,6 +139,29 @@ describe.each(testDatabases('identity_http', migrations))('identity on $name', (
       expect(await identity.machineAccountOf(wrong)).toBeNull()
   })
 
+  it('lets an administrator make accounts of the own county for programs, with grants, and end them', async () => {
+    const admin = await server.signIn('admin')
+    const officer = await server.signIn('county.vice')
+    const wanted = { name: 'lab', grants: ['READ_INSTANCE,UPDATE_INSTANCE:PROCESS_DEFINITION:lab'] }
+    const engine = (path: string, token: string) => callApi(server.origin, 'GET', path, undefined, { authorization: `Bearer ${token}` })
+
+    expect((await officer.call('POST', '/api/admin/machine-accounts', wanted)).body).toMatchObject({ status: 403, code: 'forbidden' })
+    const wrong = await admin.call('POST', '/api/admin/machine-accounts', { ...wanted, grants: ['FLY:TASK'] })
+    expect(wrong.body).toMatchObject({ status: 400, errors: [{ field: 'grants.0' }] })
+    const issued = await admin.call('POST', '/api/admin/machine-accounts', wanted)
+    const { name, token } = issued.body as { name: string; token: string }
+    expect([issued.status, name]).toEqual([201, '140525/lab'])
+
+    expect((await engine('/engine-rest/process-instance/count', token)).body).toEqual({ count: 0 })
+    expect((await engine('/engine-rest/metrics/job-failed/sum', token)).body).toMatchObject({ type: 'AuthorizationException' })
+    const work = await callApi(server.origin, 'POST', '/api/machine/topics/serial-number', {}, { authorization: `Bearer ${token}` })
+    expect(work.body).toMatchObject({ status: 403 })
+    expect((await admin.call('GET', '/api/admin/machine-accounts')).body).toMatchObject({ accounts: [{ name, grants: wanted.grants }] })
+
+    expect((await admin.call('DELETE', '/api/admin/machine-accounts/lab')).status).toBe(204)
+    expect((await engine('/engine-rest/version', token)).status).toBe(401)
+  })
+
   it('refuses what is not JSON, has wrong types or is far too large, each with its problem', async () => {
     const send = (body: string) => callApi(server.origin, 'POST', '/api/session', body, { 'content-type': 'application/json' })
 
