@@ -184,18 +184,22 @@ export const restWorks: Readonly<Record<string, RestWork>> = {
     model: timer,
     async run(setting) {
       const { client, key, size } = setting
-      // The date is set after a few starts have told how long all of them will take.
-      const trial = Math.min(200, size)
-      const far = { due: { value: '2099-01-01T00:00:00Z', type: 'String' } }
-      const seconds = await each(trial, 16, () => client.start(key, { variables: far }))
-      const dueAt = Date.now() + 5000 + ((seconds * 1000) / trial) * size * 1.4
-      const due = { due: { value: `${new Date(dueAt).toISOString().slice(0, 19)}Z`, type: 'String' } }
-      await each(size, 16, () => client.start(key, { variables: due }))
-      const late = Date.now() - dueAt
-      while (Date.now() < dueAt) await pause(50)
-      const begun = performance.now()
-      const completed = await untilCompleted(setting)
-      return { completed, perSecond: completed / ((performance.now() - begun) / 1000), ...(late > 0 && { startedLateMs: late }) }
+      const start = (date: string) => client.start(key, { variables: { due: { value: date, type: 'String' } } })
+      // The moment is set after a few starts have told how long all of them will take, and set again when they took longer.
+      const trial = Math.min(500, size)
+      let eachMs = ((await each(trial, 16, () => start('2099-01-01T00:00:00Z'))) * 1000) / trial
+      for (let round = 1; ; round++) {
+        const before = await client.completed(key)
+        const dueAt = Math.ceil((Date.now() + 5000 + eachMs * size * 1.5) / 1000) * 1000
+        eachMs = ((await each(size, 16, () => start(`${new Date(dueAt).toISOString().slice(0, 19)}Z`))) * 1000) / size
+        const isLate = Date.now() >= dueAt - 1000
+        while (Date.now() < dueAt) await pause(50)
+        const begun = performance.now()
+        const completed = (await untilCompleted({ ...setting, size: before + size })) - before
+        const perSecond = completed / ((performance.now() - begun) / 1000)
+        if (!isLate) return { completed, perSecond }
+        if (round === 3) throw new Error('The timers fell due before all were started: the machine is too busy to tell.')
+      }
     },
   },
   /** A page of a group's tasks with two variables, `size` tasks open. */
