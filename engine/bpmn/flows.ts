@@ -54,7 +54,7 @@ function readFlow(reading: Reading, element: XmlElement, scope: NodeDraft): void
       source.id,
     )
   }
-  if (reading.flows.has(id)) reading.findings.error('duplicate-id', `the id '${id}' is used twice`, element, id)
+  if (reading.flows.has(id) || reading.nodes.has(id)) reading.findings.error('duplicate-id', `the id '${id}' is used twice`, element, id)
   reading.flows.set(id, flow)
   source.outgoing.push(flow)
   target.incoming.push(flow)
