@@ -1,3 +1,4 @@
+import { ruleOf } from './access/authorised-by.ts'
 import type { Operation } from './http/operation.ts'
 import type { Schema } from './query/kind.ts'
 
@@ -14,7 +15,9 @@ export function describeApi(operations: readonly Operation[]): Schema {
     info: { title: 'Camunda 7 REST API of the embedded engine', version: '7.24.0' },
     servers: [{ url: '/engine-rest' }],
     paths,
+    security: [{ basic: [] }, { bearer: [] }],
     components: {
+      securitySchemes: { basic: { type: 'http', scheme: 'basic' }, bearer: { type: 'http', scheme: 'bearer' } },
       schemas: {
         Problem: {
           type: 'object',
@@ -38,6 +41,8 @@ function describe(operation: Operation): Schema {
     summary: operation.summary,
     operationId: `${operation.method.toLowerCase()}${operation.path.replace(/[^A-Za-z]+(\w?)/g, (_text, letter: string) => letter.toUpperCase())}`,
     tags: [tagOf(operation.path)],
+    // Of each list one right is enough; `UPDATE:TASK` is a permission on a resource.
+    'x-authorised-by': (operation.authorisedBy ?? ruleOf(operation.method, operation.path)).rights,
     parameters: [...inPath, ...(operation.parameters ?? [])],
     ...(takesBody && {
       requestBody: { content: { [isForm ? 'multipart/form-data' : 'application/json']: { schema: { type: 'object' } } } },
@@ -45,7 +50,9 @@ function describe(operation: Operation): Schema {
     responses: {
       200: operation.binary
         ? { description: 'content', content: { '*/*': { schema: { type: 'string', format: 'binary' } } } }
-        : { description: 'answer', content: { 'application/json': { schema: {} } } },
+        : operation.text
+          ? { description: 'text', content: { 'text/plain': { schema: { type: 'string' } } } }
+          : { description: 'answer', content: { 'application/json': { schema: {} } } },
       204: { description: 'done, nothing to answer' },
       default: { description: 'refused', content: { 'application/json': { schema: { $ref: '#/components/schemas/Problem' } } } },
     },

@@ -128,6 +128,7 @@ export const historicDetailQuery: ResourceQuery = {
     variableInstanceId: equalTo('h.variable_id'),
     variableNameLike: like('h.name'),
     variableTypeIn: filter(among('').kind, (values) => {
+      if (values.length === 0) return null
       const types = values.map((type) => type.toLowerCase())
       return sql(`lower(h.variable_type) in (${types.map(() => '?').join(', ') || 'null'})`, ...types)
     }),
