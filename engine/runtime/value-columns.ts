@@ -35,7 +35,8 @@ export function valueColumns(value: Value): ValueColumns {
       columns.long_value = value.v
       break
     case 'Double':
-      columns.double_value = value.v
+      // No column holds infinity.
+      columns.double_value = Number.isFinite(value.v) ? value.v : null
       break
     case 'Long':
       columns.long_value = value.v

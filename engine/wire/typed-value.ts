@@ -20,6 +20,9 @@ export function toTypedValue(value: Value, options: WireOptions = {}): TypedValu
       return { type: 'Date', value: toWireDate(value.v), valueInfo: {} }
     case 'File':
       return { type: 'File', value: null, valueInfo: { ...value.info } }
+    case 'Double':
+      // JSON has no Infinity: Camunda writes its name
+      return { type: 'Double', value: Number.isFinite(value.v) || value.v === null ? value.v : String(value.v), valueInfo: {} }
     case 'Json':
       return { type: 'Json', value: options.jsonAsText === false && value.v !== null ? JSON.parse(value.v) : value.v, valueInfo: {} }
     case 'Object':

@@ -79,3 +79,12 @@ describe('typed value', () => {
     })
   })
 })
+
+describe('a Double that is no finite number', () => {
+  it.each([
+    [Number.POSITIVE_INFINITY, 'Infinity'],
+    [Number.NaN, 'NaN'],
+  ])('is written by its name: %s', (v, name) => {
+    expect(toTypedValue({ t: 'Double', v })).toEqual({ type: 'Double', value: name, valueInfo: {} })
+  })
+})

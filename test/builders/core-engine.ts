@@ -31,6 +31,7 @@ export class CoreEngine {
   private readonly handlers: Handlers
   readonly definitions: Definition[] = []
   family: Family | null = null
+  stepBudget = 0
   readonly history: HistoryEvent[] = []
   private ids = 0
   private rows = new Map<string, unknown>()
@@ -74,6 +75,7 @@ export class CoreEngine {
       compat: this.compat,
       defaultRetries: 3,
       retryTimeCycle: null,
+      ...(this.stepBudget && { stepBudget: this.stepBudget }),
       handlers: this.handlers,
       evaluateDecision: () => 'unknown',
     }
