@@ -14,7 +14,7 @@ import { makeEngineStore } from './store/engine-store.ts'
 import type { HistoryLevel } from './store/history-level.ts'
 
 export { camunda7Compat } from './core/env.ts'
-export { BpmnError, type Handler, type HandlerCall, type Handlers } from './core/handler.ts'
+export { BpmnError, type HandlerCall, type Handlers } from './core/handler.ts'
 export * from './process-engine.ts'
 export { type Caller, everybody, type Grant } from './rest/access/caller.ts'
 export { credentialsOf } from './rest/access/credentials.ts'

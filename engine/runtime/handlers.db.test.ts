@@ -5,13 +5,17 @@ import { openDatabase } from '../../database/open-database.ts'
 import { migrations } from '../../migrations/index.ts'
 import { bpmn, flows } from '../../test/builders/core-engine.ts'
 import { countedIds, testEngine } from '../../test/builders/test-engine.ts'
-import type { Handlers } from '../index.ts'
+import { BpmnError, type HandlerCall, type Handlers } from '../index.ts'
 
 const model = (name: string) =>
   bpmn(
     `<startEvent id="s"/><serviceTask id="work" camunda:asyncBefore="true" camunda:class="${name}"/><endEvent id="e"/>${flows('s>work', 'work>e')}`,
   )
+const refuse = ({ execution }: HandlerCall): void => {
+  throw new BpmnError('REFUSED', execution.currentActivityId ?? '')
+}
 const handlers: Handlers = {
+  refusing: { execute: refuse },
   known: { execute: ({ execution, now }) => execution.setVariable('at', { t: 'Date', v: now }) },
   outside: { remote: true },
 }
@@ -35,6 +39,18 @@ describe('handlers of the embedded engine', () => {
 
     await engine.jobs.runDue()
 
+    expect((await engine.history.instance(id))?.state).toBe('COMPLETED')
+  })
+
+  it('may throw an error, which ends the path when nobody catches it', async () => {
+    const { engine } = testEngine(database, { handlers })
+    await deploy(engine, 'refusing')
+    const { id } = await engine.instances.start({ definitionKey: 'p' })
+
+    await engine.jobs.runDue()
+
+    const activities = await engine.history.activities({ processInstanceId: id })
+    expect(activities.map(({ activityId }) => activityId).sort()).toEqual(['s', 'work'])
     expect((await engine.history.instance(id))?.state).toBe('COMPLETED')
   })
 
