@@ -1,5 +1,5 @@
 import { booleanField, constantField, dateField, numberField, textField } from '../query/field.ts'
-import { equalTo, flag, tenantFilters } from '../query/filter.ts'
+import { after, before, equalTo, flag, tenantFilters } from '../query/filter.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
 
 /** A batch has no job definitions of its own here; their ids are made of the batch's. */
@@ -11,6 +11,7 @@ const jobDefinitions = (alias: string) => ({
   batchJobDefinitionId: textField(`${alias}.batch_id`),
 })
 
+const FAILED = 'select 1 from ru_batch_item i where i.batch_id = b.batch_id and i.attempts >= 3'
 const REMAINING = '(select count(*) from ru_batch_item i where i.batch_id = b.batch_id)'
 
 export const batchQuery: ResourceQuery = {
@@ -42,6 +43,15 @@ export const batchQuery: ResourceQuery = {
 export const batchStatisticsQuery: ResourceQuery = {
   ...batchQuery,
   name: 'batch/statistics',
+  filters: {
+    ...batchQuery.filters,
+    startedAfter: after('b.started_at'),
+    startedBefore: before('b.started_at'),
+    createdBy: equalTo('b.user_id'),
+    withFailures: flag(`exists (${FAILED})`),
+    withoutFailures: flag(`not exists (${FAILED})`),
+  },
+  sorts: { ...batchQuery.sorts, startTime: 'b.started_at' },
   fields: {
     ...batchQuery.fields,
     remainingJobs: numberField(REMAINING),

@@ -1,3 +1,4 @@
+import { Problem } from '../problem.ts'
 import { constantField, dateField, numberField, textField } from '../query/field.ts'
 import {
   after,
@@ -28,6 +29,8 @@ const definitionBy = (condition: (value: string, dialect: 'sqlite' | 'mariadb') 
     const { text: where, params } = condition(value, dialect)
     return sql(`h.definition_id in (select d.definition_id from re_definition d where ${where})`, ...params)
   })
+
+const STATES = ['active', 'suspended', 'completed', 'externallyTerminated', 'internallyTerminated']
 
 export const historicProcessInstanceQuery: ResourceQuery = {
   name: 'history/process-instance',
@@ -121,6 +124,10 @@ export const historicProcessInstanceQuery: ResourceQuery = {
     completed: flag("h.state = 'COMPLETED'"),
     externallyTerminated: flag("h.state = 'EXTERNALLY_TERMINATED'"),
     internallyTerminated: flag("h.state = 'INTERNALLY_TERMINATED'"),
+  },
+  check: (_has, value) => {
+    if (STATES.filter((state) => value(state) === true).length > 1)
+      throw new Problem(400, 'BadUserRequestException', 'an instance is in one state only')
   },
   sorts: {
     instanceId: 'h.instance_id',

@@ -1,3 +1,4 @@
+import { EngineError } from '../../process-engine.ts'
 import type { DefinitionRow } from '../../runtime/definition-store.ts'
 import { bodyOf, type Call, flagOf, json, nothing, numberOf, param, textOf } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
@@ -64,17 +65,25 @@ function operationsBy(selector: Selector, prefix: string): readonly Operation[] 
       },
       { wrapping: wrapAll(500) },
     ),
+    operation('GET', `${prefix}/static-called-process-definitions`, 'Definitions that a definition calls by name', async (call) =>
+      json(await staticCalls(call, await find(call))),
+    ),
     ...(selector === 'id'
       ? [
-          operation('GET', `${prefix}/static-called-process-definitions`, 'Definitions that a definition calls by name', async (call) =>
-            json(await staticCalls(call, await find(call))),
-          ),
           operation('POST', `${prefix}/restart`, 'Starts ended instances anew', async (call) => {
-            const restart = readRestart(call, param(call, 'id'))
-            const ids = await instancesToRestart(call)
-            await call.runtime.database.transaction(async (tx) => {
-              for (const id of ids) await restartInstance(call.runtime, restart, id, tx, call.userId)
-            })
+            try {
+              const restart = readRestart(call, param(call, 'id'))
+              if (restart.instructions.some(({ type }) => type === 'cancel'))
+                throw invalidRequest('an instance cannot start with a cancellation')
+              const ids = await instancesToRestart(call)
+              await call.runtime.database.transaction(async (tx) => {
+                for (const id of ids) await restartInstance(call.runtime, restart, id, tx, call.userId)
+              })
+            } catch (error) {
+              // Whatever is wrong, Camunda calls the request invalid.
+              if ((error instanceof Problem && error.status < 500) || error instanceof EngineError) throw invalidRequest(error.message)
+              throw error
+            }
             return nothing
           }),
         ]

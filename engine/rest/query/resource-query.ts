@@ -130,7 +130,8 @@ function readSorting(
 /** The value of a variable as a column to sort by: texts, numbers, dates. */
 function variableColumn(resource: ResourceQuery, sortBy: string, more: PostSorting['parameters']): Sql | undefined {
   const scope = resource.variableSorts?.[sortBy]
-  if (scope === undefined || typeof more?.variable !== 'string') return undefined
+  if (scope === undefined) return undefined
+  if (typeof more?.variable !== 'string') throw new Problem(500, 'NullValueException', 'the variable to sort by is null')
   const type = String(more.type ?? 'String').toLowerCase()
   const column = type === 'string' ? 'text_value' : ['date', 'boolean'].includes(type) ? 'long_value' : 'double_value'
   return sql(`(select v.${column} from ru_variable v where ${scope} and v.name = ?)`, more.variable)
