@@ -11,8 +11,8 @@ import { userTasks } from './models.ts'
 import { openEngine } from './open-engine.ts'
 import { seedCopies } from './seed.ts'
 
-/** How the tasks differ: teams of some two thousand open tasks each, five offices that everybody shares, towns, amounts. */
-export const TEAMS = 499
+/** How the tasks differ: teams of a thousand open tasks each, five offices that everybody shares, towns, amounts. */
+export const TEAMS = 997
 export const OFFICES = 5
 export const TOWNS = 19
 export const AMOUNTS = 1009

@@ -75,7 +75,7 @@ export async function smallestCover({ covers }: Search, ask: Ask): Promise<{ rea
 
 /**
  * The page, when it is the newest rows that are asked for and they fill it soon: where filters let many rows through. A sample tells how
- * far down that would be; farther than the smallest cover has rows is too far. `all`: there are no more rows than the sample. null: to be
+ * far down that would be; farther than the smallest cover has rows is too far. `all`: there are no more rows than were looked at. null: to be
  * found in another way.
  */
 export async function newestPage<Row>(
@@ -87,14 +87,15 @@ export async function newestPage<Row>(
   const { plan, order, max, first } = search
   const [leading] = order
   if (max === null || order.length !== 1 || leading?.column.text !== plan.sorted.column || leading.direction !== 'desc') return null
-  const sample = await newestRows(search, SAMPLE, ask)
-  if (!sample) return 'all'
-  const found = await read(sample)
-  if (found.length === max) return found
-  const depth = found.length === 0 ? Number.POSITIVE_INFINITY : Math.ceil((1.5 * SAMPLE * (first + max)) / (first + found.length))
-  const deeper = depth <= rows ? await newestRows(search, depth, ask) : null
-  const page = deeper ? await read(deeper) : []
-  return page.length === max ? page : null
+  for (let depth = SAMPLE; depth <= Math.max(rows, SAMPLE); ) {
+    const newest = await newestRows(search, depth, ask)
+    if (!newest) return 'all'
+    const found = await read(newest)
+    if (found.length === max) return found
+    if (found.length === 0) return null
+    depth = Math.max(3 * depth, Math.ceil((1.5 * depth * (first + max)) / (first + found.length)))
+  }
+  return null
 }
 
 /** `from … where …` for so many of the newest rows; null: there are no more. */
