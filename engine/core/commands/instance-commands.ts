@@ -3,6 +3,7 @@ import type { InstanceDraft } from '../draft/instance-draft.ts'
 import type { Run } from '../draft/run.ts'
 import { deleteInstance } from '../flow/cancel.ts'
 import { cancelBranch } from '../flow/cancel-branch.ts'
+import { deleteTask } from '../flow/tasks.ts'
 
 type Of<K extends InstanceCommand['kind']> = Extract<InstanceCommand, { readonly kind: K }>
 
@@ -12,6 +13,11 @@ export function deleteCommand(run: Run, command: Of<'delete'>): void {
   run.skipListeners = command.skipCustomListeners
   run.skipMappings = command.skipIoMappings
   const { superInstanceId, superTokenId } = instance.head
+  // Deleted from outside, its tasks go first, then the activities: otherwise it is the other way round.
+  for (const task of [...instance.tasks.all()]) {
+    const draft = instance.tasks.edit(task.id)
+    if (draft) deleteTask(instance, draft, command.reason ?? 'deleted')
+  }
   deleteInstance(instance, { reason: command.reason, external: true, skipSubprocesses: command.skipSubprocesses })
   if (superInstanceId !== null && superTokenId !== null) cancelCall(run.instance(superInstanceId), superTokenId, command.reason)
 }

@@ -52,13 +52,12 @@ export function claimTask(run: Run, command: Of<'claimTask'>): void {
   if (task.assignee !== null && task.assignee !== command.userId) {
     throw new Refusal(failure('task-already-claimed', { taskId: task.id, assignee: task.assignee }))
   }
-  if (task.assignee === command.userId) return
-  updateTask(instance, task, { assignee: command.userId })
+  updateTask(instance, task, { assignee: command.userId }, true)
 }
 
 export function unclaimTask(run: Run, command: Of<'unclaimTask'>): void {
   const { instance, task } = findActive(run, command)
-  updateTask(instance, task, { assignee: null })
+  updateTask(instance, task, { assignee: null }, true)
 }
 
 export function touchTask(run: Run, command: Of<'touchTask'>): void {
@@ -69,7 +68,7 @@ export function touchTask(run: Run, command: Of<'touchTask'>): void {
 
 export function assignTask(run: Run, command: Of<'assignTask'>): void {
   const { instance, task } = findActive(run, command)
-  updateTask(instance, task, { assignee: command.userId })
+  updateTask(instance, task, { assignee: command.userId }, true)
 }
 
 export function delegateTask(run: Run, command: Of<'delegateTask'>): void {

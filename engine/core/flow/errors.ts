@@ -6,6 +6,7 @@ import { passOutputs } from './call-mappings.ts'
 import { eventsOf, triggerOf } from './events.ts'
 import { endToken } from './lifecycle.ts'
 import { placeOfScope } from './place.ts'
+import { deleteTask } from './tasks.ts'
 import { trigger } from './trigger.ts'
 import { setVariable } from './variables.ts'
 
@@ -30,7 +31,9 @@ export function throwError(instance: InstanceDraft, token: TokenDraft, error: Th
     if (!instance.run.env.compat.uncaughtErrorEnds) {
       throw new Refusal(failure('unhandled-error', { errorCode: error.code, activityId: token.node ?? '' }))
     }
-    endToken(instance, token)
+    endToken(instance, token, () => {
+      for (const task of instance.tasks.of(token.id)) deleteTask(instance, task, 'bpmn error')
+    })
     return
   }
   const what = triggerOf(catcher.event)

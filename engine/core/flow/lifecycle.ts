@@ -178,16 +178,16 @@ export function endActivity(instance: InstanceDraft, token: TokenDraft, options:
 }
 
 /** A token that goes nowhere any more: its path ends, and with the last one its scope. */
-export function endToken(instance: InstanceDraft, token: TokenDraft): void {
+export function endToken(instance: InstanceDraft, token: TokenDraft, beforeClose: () => void = () => {}): void {
   const node = instance.nodeOf(token)
   if (node.async.after && node.outgoing.length === 0 && token.phase !== 'async-after' && node.behavior.kind !== 'subprocess') {
-    const outer = endActivity(instance, token, { completeScope: true })
+    const outer = endActivity(instance, token, { completeScope: true, beforeClose })
     outer.phase = 'async-after'
     outer.flowId = null
     createAsyncJob(instance, outer, node, 'after')
     return
   }
-  tokenEnded(instance, endActivity(instance, token, { completeScope: !node.isForCompensation }))
+  tokenEnded(instance, endActivity(instance, token, { completeScope: !node.isForCompensation, beforeClose }))
 }
 
 export function tokenEnded(instance: InstanceDraft, token: TokenDraft): void {
