@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 /** One measurement. What was completed is counted in history, not taken from answers. */
@@ -19,31 +19,34 @@ export interface Figure {
 
 const folder = fileURLToPath(new URL('../data/benchmarks/', import.meta.url))
 
-/** The figures of one run: each is printed as a JSON line and kept in `data/benchmarks/NAME.jsonl` until the next run. */
+/** The figures of one run: each is printed as a JSON line and kept in `data/benchmarks/NAME.jsonl` until the same work runs again. */
 export class Figures {
   readonly all: Figure[] = []
+  private older: readonly Figure[]
   private readonly file: string
 
   constructor(name: string) {
     mkdirSync(folder, { recursive: true })
-    this.file = `${folder}${name}.jsonl`
-    rmSync(this.file, { force: true })
+    this.file = fileOf(name)
+    this.older = lastFigures(name)
   }
 
   add(figure: Figure): void {
     const rounded = Object.fromEntries(
       Object.entries(figure).map(([key, value]) => [key, typeof value === 'number' ? short(value) : value]),
-    )
-    this.all.push(rounded as unknown as Figure)
-    const line = JSON.stringify(rounded)
-    console.log(line)
-    appendFileSync(this.file, `${line}\n`)
+    ) as unknown as Figure
+    console.log(JSON.stringify(rounded))
+    this.all.push(rounded)
+    this.older = this.older.filter(({ work, database }) => work !== figure.work || database !== figure.database)
+    writeFileSync(this.file, `${[...this.older, ...this.all].map((one) => JSON.stringify(one)).join('\n')}\n`)
   }
 }
 
+const fileOf = (name: string) => `${folder}${name}.jsonl`
+
 /** What the last runs of that name have measured. */
 export function lastFigures(name: string): readonly Figure[] {
-  const file = `${folder}${name}.jsonl`
+  const file = fileOf(name)
   if (!existsSync(file)) return []
   return readFileSync(file, 'utf8')
     .trim()

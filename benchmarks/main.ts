@@ -61,4 +61,4 @@ for (const work of works) {
     }
 }
 console.table(figures.all)
-console.table(limitTable([...figures.all, ...lastFigures('peer')]))
+console.table(limitTable([...lastFigures('bench'), ...lastFigures('peer')]))

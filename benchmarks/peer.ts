@@ -159,4 +159,4 @@ try {
   for (const { stop } of servers) await stop()
 }
 console.table(ratioTable(figures.all))
-console.table(limitTable([...figures.all, ...lastFigures('bench')]))
+console.table(limitTable([...lastFigures('bench'), ...lastFigures('peer')]))
