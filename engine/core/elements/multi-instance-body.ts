@@ -64,8 +64,10 @@ function startParallel(instance: InstanceDraft, scope: ScopeDraft, token: TokenD
 function startInstance(instance: InstanceDraft, token: TokenDraft, multi: MultiInstance, index: number): void {
   setTokenVariable(instance, token, 'loopCounter', integer(index))
   if (multi.elementVariable !== null && (multi.collection || multi.collectionVariable !== null)) {
-    const items = collectionOf(placeOf(instance, token), multi)
-    setTokenVariable(instance, token, multi.elementVariable, toValue(items[index] ?? nullValue))
+    const place = placeOf(instance, token)
+    // Beside a cardinality the collection may be missing.
+    const isMissing = multi.cardinality !== null && multi.collectionVariable !== null && !findVariable(place, multi.collectionVariable)
+    if (!isMissing) setTokenVariable(instance, token, multi.elementVariable, toValue(collectionOf(place, multi)[index] ?? nullValue))
   }
   enter(instance, token, multi.inner)
 }
@@ -127,7 +129,8 @@ function numberOf(place: Place, name: string): number {
 function numberOfInstances(place: Place, multi: MultiInstance, node: Node): number {
   if (!multi.cardinality) return collectionOf(place, multi, node).length
   const result = evaluate(place, multi.cardinality)
-  const text = result.t === 'Null' ? '' : toText(result, place.instance.run.env.zone).trim()
+  const whole = result.t === 'Double' ? Math.trunc(result.v) : null
+  const text = whole !== null ? String(whole) : result.t === 'Null' ? '' : toText(result, place.instance.run.env.zone).trim()
   if (!/^-?\d+$/.test(text) || Number(text) < 0) throw new Refusal(failure('invalid-cardinality', { activityId: node.id, text }))
   return Number(text)
 }
