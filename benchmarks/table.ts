@@ -5,10 +5,12 @@ import { type Figure, lastFigures } from './figure.ts'
 import { limits, limitTable } from './limits.ts'
 import { ratioTable } from './ratios.ts'
 
-// npm run bench:table: writes what the last runs of bench and bench:peer have measured into docs/benchmarks.md, below "Last run".
+// npm run bench:table [-- NOTE]: writes what the last runs of bench and bench:peer have measured into docs/benchmarks.md, below
+// "Last run"; the note says under which circumstances.
 const page = fileURLToPath(new URL('../docs/benchmarks.md', import.meta.url))
 const HEAD = '## Last run\n'
 
+const note = process.argv[2] ?? ''
 const own = lastFigures('bench')
 const peer = lastFigures('peer')
 
@@ -26,7 +28,7 @@ const reached = limitTable([...own, ...peer]).map(({ figure, limit, measured, me
 
 const time = ({ p50Ms, p99Ms }: Figure) => [p50Ms ?? '', p99Ms ?? '']
 const text = `${HEAD}
-${cpus()[0]?.model.trim()}, ${cpus().length} cores shared by load, engine and database; Node ${process.version}.
+${cpus()[0]?.model.trim()}, ${cpus().length} cores shared by load, engine and database; Node ${process.version}. ${note}
 
 ${table(['figure', 'limit', 'measured', '', 'what limits it'], reached)}
 
