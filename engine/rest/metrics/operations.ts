@@ -19,8 +19,9 @@ const METRICS: Readonly<Record<string, { readonly from: string; readonly at: str
 
 export const metricsOperations: readonly Operation[] = [
   operation('GET', '/metrics/:name/sum', 'The sum of a metric', async (call) => {
-    const metric = METRICS[param(call, 'name')]
-    if (!metric) throw invalidRequest(`Cannot find metric '${param(call, 'name')}'`)
+    const name = param(call, 'name')
+    const metric = Object.hasOwn(METRICS, name) ? METRICS[name] : undefined
+    if (!metric) throw invalidRequest(`Cannot find metric '${name}'`)
     const [from, to] = [instant(call, 'startDate'), instant(call, 'endDate')]
     const conditions = [metric.where, from === null ? undefined : `${metric.at} >= ?`, to === null ? undefined : `${metric.at} < ?`].filter(
       (condition) => condition !== undefined,
