@@ -17,4 +17,7 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 
 /** By the ending of a file's name. */
-export const contentTypeOf = (name: string): string => TYPES[name.replace(/^.*\./, '').toLowerCase()] ?? 'application/octet-stream'
+export function contentTypeOf(name: string): string {
+  const ending = name.replace(/^.*\./, '').toLowerCase()
+  return (Object.hasOwn(TYPES, ending) ? TYPES[ending] : undefined) ?? 'application/octet-stream'
+}
