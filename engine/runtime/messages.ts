@@ -2,6 +2,7 @@ import type { SqlValue, Tx } from '../../database/database.ts'
 import type { Variables } from '../core/value.ts'
 import { EngineError } from '../process-engine.ts'
 import type { Executor } from './executor.ts'
+import type { Query } from './ports.ts'
 import type { Reach } from './reach.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
 import { valueColumns } from './value-columns.ts'
@@ -47,17 +48,33 @@ export function correlate(
   request: Correlation,
   tx?: Tx,
 ): Promise<readonly Correlated[]> {
-  return executor.perform({ roots: [], run: (unit) => deliver(unit, encode, request) }, tx)
+  const joined = tx ?? executor.context.database.current()
+  if (joined) return executor.perform({ roots: [], run: (unit) => deliver(unit, encode, request, []) }, joined)
+  return correlateAlone(executor, encode, request)
+}
+
+/** Who waits is looked up before the commit lane is entered: many look at the same time, and the lane loads all receivers at once. */
+async function correlateAlone(
+  executor: Executor,
+  encode: (value: Variables[string]) => string,
+  request: Correlation,
+): Promise<readonly Correlated[]> {
+  const expected = request.only === 'definition' ? [] : await waitingExecutions(executor.query(), encode, request)
+  const roots = [...new Set(expected.map((receiver) => receiver.root_id))]
+  return executor.perform({ roots: expected.length === 1 ? roots : [], run: (unit) => deliver(unit, encode, request, expected) })
 }
 
 async function deliver(
   unit: UnitOfWork,
   encode: (value: Variables[string]) => string,
   request: Correlation,
+  expected: readonly Receiver[],
 ): Promise<readonly Correlated[]> {
   // Candidates are read without a lock: the second look is for those that another command has served meanwhile.
   for (let attempt = 0; attempt < 3; attempt++) {
-    const waiting = request.only === 'definition' ? [] : await waitingExecutions(unit, encode, request)
+    // The one that was expected, if it still waits, need not be looked for again.
+    const known = attempt === 0 && !request.all && expected.length === 1 ? expected.filter((receiver) => isAlive(unit, receiver)) : []
+    const waiting = known.length > 0 || request.only === 'definition' ? known : await waitingExecutions(unit.query, encode, request)
     if (!request.all && waiting.length > 1)
       throw mismatch(request, `${waiting.length} executions wait for it`, { executions: waiting.length })
     await unit.load(waiting.map((receiver) => receiver.root_id))
@@ -111,7 +128,7 @@ async function deliverTo(unit: UnitOfWork, receiver: Receiver, request: Correlat
 }
 
 async function waitingExecutions(
-  unit: UnitOfWork,
+  query: Query,
   encode: (value: Variables[string]) => string,
   request: Correlation,
 ): Promise<readonly Receiver[]> {
@@ -138,7 +155,7 @@ async function waitingExecutions(
     'select 1 from ru_variable v where v.instance_id = s.instance_id and v.task_id is null and +v.name = ? and v.json_value = ?'
   for (const [name, value] of global) and(`(${variable} limit 1) is not null`, name, encode(value))
   for (const [name, value] of local) and(`(${variable} and v.execution_id = s.execution_id limit 1) is not null`, name, encode(value))
-  return unit.query<Receiver>(
+  return query<Receiver>(
     `select s.subscription_id, s.root_id, s.instance_id, s.execution_id, s.definition_id, s.activity_id from ru_subscription s
      where ${conditions.join(' and ')} order by s.created_at, s.seq, s.subscription_id`,
     params,
