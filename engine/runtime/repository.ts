@@ -1,7 +1,8 @@
-import type { SqlValue, Tx } from '../../database/database.ts'
+import type { Tx } from '../../database/database.ts'
 import { EngineError } from '../process-engine.ts'
 import type { DefinitionRow } from './definition-store.ts'
 import type { Executor } from './executor.ts'
+import { forgetInstances } from './forget-history.ts'
 import type { Query } from './ports.ts'
 import { writeStartEvents } from './process-starts.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
@@ -197,7 +198,7 @@ async function removeInstances(unit: UnitOfWork, definitionIds: readonly string[
   unit.tx.write(`delete from hi_job_log where definition_id in ${inList(definitionIds)}`, definitionIds)
 }
 
-const OWNED = [
+const RUNTIME_OF_INSTANCE = [
   'ru_execution',
   'ru_variable',
   'ru_task',
@@ -207,29 +208,14 @@ const OWNED = [
   'ru_incident',
   'ru_chunk',
   'ru_instance',
-  'hi_activity',
-  'hi_task',
-  'hi_variable',
-  'hi_detail',
-  'hi_incident',
-  'hi_job_log',
-  'hi_external_task_log',
-  'hi_decision',
-  'hi_comment',
-  'hi_attachment',
-  'hi_instance',
 ] as const
 
-function removeRows(tx: Tx, instanceIds: readonly SqlValue[]): void {
+function removeRows(tx: Tx, instanceIds: readonly string[]): void {
   const among = inList(instanceIds)
   tx.write(`delete from ru_identity_link where task_id in (select task_id from ru_task where instance_id in ${among})`, instanceIds)
-  tx.write(`delete from hi_identity_link where task_id in (select task_id from hi_task where instance_id in ${among})`, instanceIds)
-  tx.write(
-    `delete from hi_decision_value where decision_instance_id in (select decision_instance_id from hi_decision where instance_id in ${among})`,
-    instanceIds,
-  )
+  for (const table of RUNTIME_OF_INSTANCE) tx.write(`delete from ${table} where instance_id in ${among}`, instanceIds)
   tx.write(`delete from hi_comment where root_id in ${among}`, instanceIds)
-  for (const table of OWNED) tx.write(`delete from ${table} where instance_id in ${among}`, instanceIds)
+  forgetInstances(tx, instanceIds)
 }
 
 function removeDefinitionRows(tx: Tx, ids: readonly string[]): void {
