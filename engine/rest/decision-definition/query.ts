@@ -1,7 +1,6 @@
-import { Problem } from '../problem.ts'
 import { numberField, textField } from '../query/field.ts'
-import { amongIfAny, equalTo, filter, flag, like, tenantFilters } from '../query/filter.ts'
-import { date, integer } from '../query/kind.ts'
+import { amongIfAny, equalTo, filter, flag, like, tenantFilters, versionEqualTo } from '../query/filter.ts'
+import { date } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
 import { type Sql, sql } from '../query/sql.ts'
 
@@ -42,10 +41,7 @@ export const decisionDefinitionQuery: ResourceQuery = {
     keyLike: like('d.decision_key'),
     category: equalTo('d.category'),
     categoryLike: like('d.category'),
-    version: filter(integer, (value) => {
-      if (value <= 0) throw new Problem(400, 'NotValidException', 'version must be positive')
-      return sql('d.version = ?', value)
-    }),
+    version: versionEqualTo('d.version', { status: 400, type: 'NotValidException' }),
     latestVersion: flag(`not exists (${NEWER})`),
     resourceName: equalTo('d.resource_name'),
     resourceNameLike: like('d.resource_name'),

@@ -1,9 +1,6 @@
-import { Problem } from '../problem.ts'
 import { numberField, textField } from '../query/field.ts'
-import { among, equalTo, filter, flag, like, tenantFilters } from '../query/filter.ts'
-import { integer } from '../query/kind.ts'
+import { among, equalTo, flag, like, tenantFilters, versionEqualTo } from '../query/filter.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
-import { sql } from '../query/sql.ts'
 
 const NEWER =
   'select 1 from re_requirements n where n.requirements_key = d.requirements_key and n.version > d.version and (n.tenant_id = d.tenant_id or (n.tenant_id is null and d.tenant_id is null))'
@@ -33,10 +30,7 @@ export const decisionRequirementsQuery: ResourceQuery = {
     keyLike: like('d.requirements_key'),
     category: equalTo('d.category'),
     categoryLike: like('d.category'),
-    version: filter(integer, (value) => {
-      if (value <= 0) throw new Problem(400, 'NotValidException', 'version must be positive')
-      return sql('d.version = ?', value)
-    }),
+    version: versionEqualTo('d.version', { status: 400, type: 'NotValidException' }),
     latestVersion: flag(`not exists (${NEWER})`),
     resourceName: equalTo('d.resource_name'),
     resourceNameLike: like('d.resource_name'),

@@ -1,7 +1,6 @@
-import { Problem } from '../problem.ts'
 import { booleanField, numberField, textField } from '../query/field.ts'
-import { after, amongIfAny, at, equalTo, filter, flag, like, option, tenantFilters } from '../query/filter.ts'
-import { boolean, integer, text } from '../query/kind.ts'
+import { after, amongIfAny, at, equalTo, filter, flag, like, option, tenantFilters, versionEqualTo } from '../query/filter.ts'
+import { boolean, text } from '../query/kind.ts'
 import type { ResourceQuery } from '../query/resource-query.ts'
 import { likeSql, sql } from '../query/sql.ts'
 
@@ -49,10 +48,7 @@ export const processDefinitionQuery: ResourceQuery = {
     keyLike: like('d.definition_key'),
     category: equalTo('d.category'),
     categoryLike: like('d.category'),
-    version: filter(integer, (value) => {
-      if (value <= 0) throw new Problem(500, 'ProcessEngineException', 'version must be positive')
-      return sql('d.version = ?', value)
-    }),
+    version: versionEqualTo('d.version', { status: 500, type: 'ProcessEngineException' }),
     latestVersion: flag(`not exists (${NEWER})`),
     resourceName: equalTo('d.resource_name'),
     resourceNameLike: like('d.resource_name'),

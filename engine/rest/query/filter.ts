@@ -1,5 +1,5 @@
-import { Problem } from '../problem.ts'
-import { boolean, date, type Kind, text, texts } from './kind.ts'
+import { Problem, type ProblemType } from '../problem.ts'
+import { boolean, date, integer, type Kind, text, texts } from './kind.ts'
 import { type Dialect, inList, likeSql, type Sql, sql } from './sql.ts'
 
 /** What a condition may depend on besides its value. */
@@ -108,3 +108,10 @@ export const variableNameLike = (column: string): Filter<string> =>
       ? likeSql(`lower(${column})`, value.toLowerCase(), context.dialect)
       : likeSql(column, value, context.dialect),
   )
+
+/** A definition's version: one that none can have is refused, by decisions otherwise than by processes. */
+export const versionEqualTo = (column: string, refusal: { readonly status: number; readonly type: ProblemType }) =>
+  filter(integer, (value) => {
+    if (value <= 0) throw new Problem(refusal.status, refusal.type, 'version must be positive')
+    return sql(`${column} = ?`, value)
+  })
