@@ -306,6 +306,11 @@ export interface IncidentInfo {
 
 export interface Incidents {
   list(filter: { processInstanceId?: string; tenantId?: string | null }, tx?: Tx): Promise<readonly IncidentInfo[]>
+  /**
+   * Takes an incident from the list without trying again: a call to another server, or an event from it, is given up. What failed in
+   * the engine itself (`failedJob`, `failedExternalTask`) cannot be resolved so: `EngineError`.
+   */
+  resolve(id: string, tx?: Tx): Promise<void>
 }
 
 export interface ActivityHistory {

@@ -9,7 +9,8 @@ export const migration: Migration = {
   up: async ({ run, types }) => {
     const { id, text, longText, json, int, instant } = types
     await run(`create table engine_outbox (
-      outbox_id ${id} not null primary key, call_name ${text(64)} not null, args ${json} not null, instance_id ${id}, tenant_id ${id},
+      outbox_id ${id} not null primary key, call_name ${text(64)} not null, args ${json} not null, instance_id ${id},
+      activity_id ${text(255)}, tenant_id ${id},
       attempts ${int} not null, error ${longText}, failed_at ${instant}, created_at ${instant} not null)`)
     await run('create index idx_engine_outbox__instance on engine_outbox (instance_id)')
     await run(`create table engine_alias (local_id ${id} not null primary key, remote_id ${id})`)

@@ -178,7 +178,7 @@ export function composeApplication({ database, clock, machine, newId, config, lo
       machine,
       onSeen: onWorkerSeen,
     }),
-    operations: makeOperations({ engine, records, organisation, audit, approval, workersSeenAt: () => workersSeenAt }),
+    operations: makeOperations({ engine, records, organisation, procedures, audit, approval, workersSeenAt: () => workersSeenAt }),
     recordPage: makeRecordPage({
       records,
       organisation,

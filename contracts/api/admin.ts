@@ -98,17 +98,28 @@ export const operations = z.object({
     z.object({
       id: z.string(),
       type: z.string(),
+      /** What the machine said; for a held seat, why nobody may fill it. */
       message: z.string(),
+      /** '' when the incident belongs to no node. */
       activityId: z.string(),
+      /** As the model names it. */
+      nodeName: z.string(),
+      /** Of the procedure; '' when the incident belongs to no instance. */
+      procedureTitle: z.string(),
       recordNumber: z.string().nullable(),
+      recordTitle: z.string(),
       at: z.number(),
-      jobId: z.string().nullable(),
+      /** It may be taken from the list without trying again. */
+      canGiveUp: z.boolean(),
+      /** What was done about it, newest first. */
+      trace: z.array(z.object({ at: z.number(), personName: z.string(), action: z.enum(['retried', 'noted']), text: z.string() })),
     }),
   ),
   workers: z.array(z.object({ topic: z.string(), lastSeenAt: z.number().nullable() })),
 })
 export type Operations = z.infer<typeof operations>
-/** POST /api/admin/operations/incidents/:id/retry */
+/** POST /api/admin/operations/incidents/:id/retry {}, …/note { text }, …/give-up { text }: what an administrator does about one. */
+export const incidentNote = z.object({ text: z.string().trim().min(1).max(500) })
 
 /** GET /api/people?q=&position=&enterprise= for pickers; GET /api/enterprises?q= ; GET /api/units?q= */
 export const personOption = z.object({ id: z.string(), name: z.string(), post: z.string() })

@@ -12,7 +12,7 @@ export function withBorderIncidents(there: Incidents, outbox: OutboxStore, feed:
           type: 'failedCall',
           message: `${entry.call}: ${entry.error ?? ''}`,
           processInstanceId: entry.instanceId,
-          activityId: null,
+          activityId: entry.activityId,
           jobOrTaskId: entry.id,
           tenantId: entry.tenantId,
           at: entry.failedAt ?? 0,
@@ -34,6 +34,9 @@ export function withBorderIncidents(there: Incidents, outbox: OutboxStore, feed:
           (filter.processInstanceId === undefined || processInstanceId === filter.processInstanceId),
       )
       return [...(await there.list(filter)), ...border]
+    },
+    resolve: async (id) => {
+      if (!(await outbox.giveUp(id)) && !(await feed.giveUp(id))) await there.resolve(id)
     },
   }
 }

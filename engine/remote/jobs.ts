@@ -116,6 +116,9 @@ interface WireIncident {
 
 export function remoteIncidents({ rest, aliases }: RemoteContext): Incidents {
   return {
+    resolve: async (id) => {
+      await rest.send('DELETE', `/incident/${id}`)
+    },
     list: async ({ processInstanceId, tenantId }) => {
       const found = await rest.get<WireIncident[]>('/incident', {
         processInstanceId: processInstanceId && (await aliases.remoteOf(processInstanceId)),

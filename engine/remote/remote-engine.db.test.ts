@@ -162,6 +162,21 @@ describe.each(testDatabases('remote_engine', migrations))('the engine of another
     expect(await engine.incidents.list({})).toMatchObject([{ type: 'failedCall' }])
   })
 
+  it('tells the county, the node and the instance of a decision that came too late, and gives it up on demand', async () => {
+    const instance = await startIn('泽州-2023-0010')
+    await caughtUp()
+    const [remote] = await runningThere()
+    await database.transaction((tx) => engine.tasks.complete(createdTasks()[0]!.id, {}, tx))
+    await served.engine.instances.modify(remote!.id, [{ type: 'cancel', activityId: 'fill' }])
+    await caughtUp()
+
+    const [incident] = await engine.incidents.list({ tenantId: COUNTY, processInstanceId: instance.id })
+    expect(incident).toMatchObject({ type: 'failedCall', activityId: 'fill', message: expect.stringContaining('tasks.complete') })
+    expect(await engine.incidents.list({ tenantId: '141023' })).toEqual([])
+    await engine.incidents.resolve(incident!.id)
+    expect(await engine.incidents.list({})).toEqual([])
+  })
+
   it('goes on past an event that a listener cannot handle, and tells it again on demand', async () => {
     let isBroken = true
     engine.onEvent(async (event) => {
@@ -178,6 +193,23 @@ describe.each(testDatabases('remote_engine', migrations))('the engine of another
     isBroken = false
     await engine.jobs.setRetries(incident!.jobOrTaskId!, 1)
     expect(await engine.incidents.list({})).toEqual([])
+  })
+
+  it('counts an event that was given up as told', async () => {
+    engine.onEvent(async (event) => {
+      if (event.kind === 'task-created' && event.task.taskDefinitionKey === 'sign') throw new Error('no such person')
+    })
+    await startIn('泽州-2023-0011')
+    await caughtUp()
+    await database.transaction((tx) => engine.tasks.complete(createdTasks()[0]!.id, {}, tx))
+    await caughtUp()
+    const [incident] = await engine.incidents.list({ tenantId: COUNTY })
+
+    await engine.incidents.resolve(incident!.id)
+    await caughtUp()
+
+    expect(await engine.incidents.list({})).toEqual([])
+    await expect(engine.incidents.resolve(incident!.id)).rejects.toThrow('404')
   })
 
   it('tells a node that starts again what happened meanwhile, and nothing twice', async () => {

@@ -34,7 +34,7 @@ export function embeddedEngine(runtime: EngineRuntime, pump: boolean): ProcessEn
     messages: messagesOf(runtime),
     signals: signalsOf(runtime),
     jobs: jobsOf(runtime),
-    incidents: { list: (filter, tx) => listIncidents(runtime.query(tx), filter) } satisfies Incidents,
+    incidents: incidentsOf(runtime),
     history: {
       activities: (filter, tx) => listActivities(runtime.query(tx), filter),
       instance: (id, tx) => historicInstance(runtime.query(tx), id),
@@ -185,6 +185,13 @@ const externalTasksOf = (runtime: EngineRuntime): ExternalTasks => ({
   },
   async setRetries(id, retries, tx) {
     await runtime.execute({ kind: 'setExternalTaskRetries', externalTaskId: id, retries }, tx)
+  },
+})
+
+const incidentsOf = (runtime: EngineRuntime): Incidents => ({
+  list: (filter, tx) => listIncidents(runtime.query(tx), filter),
+  async resolve(id, tx) {
+    await runtime.execute({ kind: 'resolveIncident', incidentId: id }, tx)
   },
 })
 

@@ -10,7 +10,7 @@ const MODEL = `<?xml version="1.0" encoding="UTF-8"?>
   <bpmn:process id="failing" name="会失败的流程" isExecutable="true" camunda:historyTimeToLive="P1D">
     <bpmn:startEvent id="start" />
     <bpmn:sequenceFlow id="a" sourceRef="start" targetRef="work" />
-    <bpmn:serviceTask id="work" camunda:type="external" camunda:topic="test-work" />
+    <bpmn:serviceTask id="work" name="打印文书" camunda:type="external" camunda:topic="test-work" />
     <bpmn:sequenceFlow id="b" sourceRef="work" targetRef="end" />
     <bpmn:endEvent id="end" />
   </bpmn:process>
@@ -49,10 +49,26 @@ describe.each(testDatabases('operations_http', migrations))('operations on $name
 
     const { running, incidents } = await overview(admin)
     expect(running).toContainEqual({ definitionKey: 'failing', title: '会失败的流程', count: 1 })
-    expect(incidents).toMatchObject([{ type: 'failedExternalTask', message: '打印机没有纸', activityId: 'work' }])
+    expect(incidents).toMatchObject([
+      {
+        type: 'failedExternalTask',
+        message: '打印机没有纸',
+        activityId: 'work',
+        nodeName: '打印文书',
+        procedureTitle: '会失败的流程',
+        canGiveUp: false,
+      },
+    ])
     expect((await overview(stranger)).incidents).toEqual([])
     const retry = `/api/admin/operations/incidents/${incidents[0]?.id}/retry`
     expect((await stranger.call('POST', retry, {})).body).toMatchObject({ status: 404, code: 'not-found' })
+
+    const about = (what: string) => `/api/admin/operations/incidents/${incidents[0]?.id}/${what}`
+    expect((await admin.call('POST', about('give-up'), { text: '不要了' })).body).toMatchObject({ code: 'blocked' })
+    expect((await admin.call('POST', about('note'), { text: ' ' })).body).toMatchObject({ code: 'invalid-request' })
+    expect((await stranger.call('POST', about('note'), { text: '别县' })).body).toMatchObject({ code: 'not-found' })
+    expect((await admin.call('POST', about('note'), { text: '已装好纸' })).status).toBe(204)
+    expect((await overview(admin)).incidents[0]?.trace).toMatchObject([{ personName: '管示程', action: 'noted', text: '已装好纸' }])
 
     expect((await admin.call('POST', retry, {})).status).toBe(204)
 

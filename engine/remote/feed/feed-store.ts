@@ -20,6 +20,8 @@ export interface FeedStore {
   tell(tx: Tx, key: string, at: number): Promise<void>
   fail(key: string, at: number, event: EngineEvent, error: string, failedAt: number): Promise<void>
   failed(): Promise<readonly FailedEvent[]>
+  /** A failed event counts as told. Answers false when there is none of this key. */
+  giveUp(key: string): Promise<boolean>
   /** Tasks that were told as created and not as ended. */
   openTasks(): Promise<readonly string[]>
   openTask(tx: Tx, remoteTaskId: string): Promise<void>
@@ -76,6 +78,12 @@ export function makeFeedStore(database: Database): FeedStore {
           'select event_key, at, event, error from engine_feed_event where failed_at is not null order by at, event_key',
         )
       ).map((row) => ({ key: row.event_key, at: row.at, event: JSON.parse(row.event) as EngineEvent, error: row.error })),
+    giveUp: (key) =>
+      database.transaction(async (tx) => {
+        const [failed] = await tx.query('select event_key from engine_feed_event where event_key = ? and failed_at is not null', [key])
+        if (failed) await tx.query('update engine_feed_event set event = null, error = null, failed_at = null where event_key = ?', [key])
+        return failed !== undefined
+      }),
     openTasks: async () => (await database.query<{ task_id: string }>('select task_id from engine_open_task')).map((row) => row.task_id),
     openTask: async (tx, remoteTaskId) => {
       await tx.query('delete from engine_open_task where task_id = ?', [remoteTaskId])

@@ -1,5 +1,6 @@
 import type { Database, Tx } from '../../../database/database.ts'
 import { fromArgsText, toArgsText } from '../json-args.ts'
+import type { CallPlace } from './place-of-call.ts'
 
 /** A call that goes out after the commit of the transaction that made it. */
 export interface OutboxEntry {
@@ -9,6 +10,8 @@ export interface OutboxEntry {
   readonly args: readonly unknown[]
   /** Our id of the instance that it concerns, where that matters to who reads before it is sent. */
   readonly instanceId: string | null
+  /** Known of a call that failed, where the other server could tell. */
+  readonly activityId: string | null
   readonly tenantId: string | null
   /** How often it was sent without an answer that was understood. */
   readonly attempts: number
@@ -25,10 +28,13 @@ export interface OutboxStore {
   /** Committed before the call is made: a crash in between must not look like a call that was never made. */
   attempted(id: string): Promise<void>
   done(tx: Tx, id: string): Promise<void>
-  fail(id: string, error: string, at: number): Promise<void>
+  /** Sets it aside. `place` adds what was not known when it was made. */
+  fail(id: string, error: string, at: number, place: CallPlace): Promise<void>
   failed(): Promise<readonly OutboxEntry[]>
   /** A failed one waits again. Answers false when there is none of this id. */
   again(id: string): Promise<boolean>
+  /** Forgets a failed one. Answers false when there is none of this id. */
+  giveUp(id: string): Promise<boolean>
 }
 
 interface Row {
@@ -36,19 +42,21 @@ interface Row {
   call_name: string
   args: string
   instance_id: string | null
+  activity_id: string | null
   tenant_id: string | null
   attempts: number
   error: string | null
   failed_at: number | null
 }
 
-const COLUMNS = 'outbox_id, call_name, args, instance_id, tenant_id, attempts, error, failed_at'
+const COLUMNS = 'outbox_id, call_name, args, instance_id, activity_id, tenant_id, attempts, error, failed_at'
 
 const toEntry = (row: Row): OutboxEntry => ({
   id: row.outbox_id,
   call: row.call_name,
   args: fromArgsText(row.args),
   instanceId: row.instance_id,
+  activityId: row.activity_id,
   tenantId: row.tenant_id,
   attempts: row.attempts,
   error: row.error,
@@ -56,7 +64,7 @@ const toEntry = (row: Row): OutboxEntry => ({
 })
 
 export function makeOutboxStore(database: Database): OutboxStore {
-  const write = async (sql: string, params: readonly (string | number)[]): Promise<void> => {
+  const write = async (sql: string, params: readonly (string | number | null)[]): Promise<void> => {
     await database.transaction((tx) => tx.query(sql, params))
   }
   const select = async (where: string, params: readonly (string | number)[] = []) =>
@@ -75,11 +83,20 @@ export function makeOutboxStore(database: Database): OutboxStore {
     done: async (tx, id) => {
       await tx.query('delete from engine_outbox where outbox_id = ?', [id])
     },
-    fail: (id, error, at) => write('update engine_outbox set error = ?, failed_at = ? where outbox_id = ?', [error, at, id]),
+    fail: (id, error, at, { instanceId, activityId, tenantId }) =>
+      write(
+        'update engine_outbox set error = ?, failed_at = ?, instance_id = coalesce(instance_id, ?), activity_id = ?, tenant_id = coalesce(tenant_id, ?) where outbox_id = ?',
+        [error, at, instanceId, activityId, tenantId, id],
+      ),
     failed: () => select('failed_at is not null order by outbox_id'),
     again: async (id) => {
       const [row] = await select('outbox_id = ? and failed_at is not null', [id])
       if (row) await write('update engine_outbox set error = null, failed_at = null where outbox_id = ?', [id])
+      return row !== undefined
+    },
+    giveUp: async (id) => {
+      const [row] = await select('outbox_id = ? and failed_at is not null', [id])
+      if (row) await write('delete from engine_outbox where outbox_id = ? and failed_at is not null', [id])
       return row !== undefined
     },
   }

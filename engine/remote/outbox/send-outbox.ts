@@ -3,6 +3,7 @@ import type { Database } from '../../../database/database.ts'
 import { isOutage } from '../rest-client.ts'
 import { outboxCall, type Sending } from './outbox-calls.ts'
 import type { OutboxEntry, OutboxStore } from './outbox-store.ts'
+import { placeOfCall } from './place-of-call.ts'
 
 export interface OutboxSender extends Sending {
   readonly database: Database
@@ -33,7 +34,8 @@ export async function sendOutbox(sender: OutboxSender): Promise<number> {
 async function sendEntry(sender: OutboxSender, entry: OutboxEntry): Promise<void> {
   const { database, outbox } = sender
   const call = outboxCall(entry.call)
-  if (!call) return outbox.fail(entry.id, `there is no call ${entry.call}`, sender.now())
+  const setAside = async (error: string) => outbox.fail(entry.id, error, sender.now(), await placeOfCall(sender, entry))
+  if (!call) return setAside(`there is no call ${entry.call}`)
   await outbox.attempted(entry.id)
   for (const [round, wait] of [...AGAIN_AFTER_MS, null].entries()) {
     try {
@@ -48,7 +50,7 @@ async function sendEntry(sender: OutboxSender, entry: OutboxEntry): Promise<void
     } catch (error) {
       if (isOutage(error)) throw error
       if (await call.wasDone?.(sender, entry).catch(() => false)) return database.transaction((tx) => outbox.done(tx, entry.id))
-      if (wait === null) await outbox.fail(entry.id, error instanceof Error ? error.message : String(error), sender.now())
+      if (wait === null) await setAside(error instanceof Error ? error.message : String(error))
       else await pause(wait)
     }
   }

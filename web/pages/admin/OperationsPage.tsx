@@ -1,57 +1,33 @@
-import { CheckCircleOutlined, ExclamationCircleFilled, ReloadOutlined } from '@ant-design/icons'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Button } from 'antd'
+import { CheckCircleOutlined, ReloadOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import type { Operations } from '../../../contracts/api/admin.ts'
-import { change, get } from '../../api/request.ts'
+import { get } from '../../api/request.ts'
 import { StateView } from '../../parts/StateView.tsx'
-import { useErrorText } from '../../parts/use-error-text.ts'
 import { dayAndTime } from '../../words/dates.ts'
 import { AdminPage } from './AdminPage.tsx'
-
-type Incident = Operations['incidents'][number]
-
-function IncidentRow({ incident }: { incident: Incident }) {
-  const { t, i18n } = useTranslation()
-  const client = useQueryClient()
-  const { message } = App.useApp()
-  const errorText = useErrorText()
-  const retry = useMutation({
-    mutationFn: () => change('POST', `/admin/operations/incidents/${encodeURIComponent(incident.id)}/retry`),
-    onSuccess: () => {
-      void message.success(t('operations.retried'))
-      void client.invalidateQueries({ queryKey: ['operations'] })
-    },
-    onError: (error) => void message.error(errorText(error)),
-  })
-  const word = `operations.incident.${incident.type}`
-  return (
-    <li className="incident">
-      <h3>
-        <ExclamationCircleFilled aria-hidden />
-        {i18n.exists(word) ? t(word) : t('operations.incidentOther')}
-      </h3>
-      <span className="small">{[incident.activityId, incident.recordNumber, dayAndTime(incident.at)].filter(Boolean).join('　')}</span>
-      <p>{incident.message}</p>
-      <div className="incident-actions">
-        <Button size="small" type="primary" icon={<ReloadOutlined />} loading={retry.isPending} onClick={() => retry.mutate()}>
-          {t('operations.retry')}
-        </Button>
-        {incident.recordNumber && <Link to={`/record/${encodeURIComponent(incident.recordNumber)}`}>{t('operations.openRecord')}</Link>}
-      </div>
-    </li>
-  )
-}
+import { IncidentRow } from './IncidentRow.tsx'
+import { useRetryIncidents } from './use-retry-incidents.ts'
 
 function Content({ page }: { page: Operations }) {
   const { t, i18n } = useTranslation()
+  const retryAll = useRetryIncidents()
   return (
     <div className="operations">
       <section className="card" aria-labelledby="incidents-title">
         <div className="operations-head">
           <h2 id="incidents-title">{t('operations.incidents')}</h2>
-          <span className="muted">{t('operations.incidentCount', { count: page.incidents.length })}</span>
+          <span className="muted grow">{t('operations.incidentCount', { count: page.incidents.length })}</span>
+          {page.incidents.length > 1 && (
+            <Button
+              icon={<ReloadOutlined />}
+              loading={retryAll.isPending}
+              onClick={() => retryAll.mutate(page.incidents.map((incident) => incident.id))}
+            >
+              {t('operations.retryAll')}
+            </Button>
+          )}
         </div>
         {page.incidents.length === 0 ? (
           <StateView icon={<CheckCircleOutlined />} title={t('operations.none')} text={t('operations.noneText')} />
@@ -68,6 +44,7 @@ function Content({ page }: { page: Operations }) {
           <div className="operations-head">
             <h2 id="running-title">{t('operations.running')}</h2>
           </div>
+          {page.running.length === 0 && <p className="muted operations-nothing">{t('operations.nothingRuns')}</p>}
           <table>
             <tbody>
               {page.running.map((one) => (
@@ -113,7 +90,7 @@ export function Page() {
     refetchInterval: 15_000,
   })
   return (
-    <AdminPage title={t('shell.operations')} note={t('operations.note')} query={query}>
+    <AdminPage title={t('shell.operations')} note={t('operations.intro')} query={query}>
       {(page) => <Content page={page} />}
     </AdminPage>
   )
