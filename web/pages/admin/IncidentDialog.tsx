@@ -47,22 +47,24 @@ export function IncidentDialog({ kind, incident, title, onClose }: IncidentDialo
       onOk={handleSend}
       onCancel={onClose}
     >
-      <p>{[title, incident.nodeName, incident.recordNumber].filter(Boolean).join('　')}</p>
-      {kind === 'give-up' && <p>{t(`operations.give-up.consequence`)}</p>}
-      <label htmlFor={id}>{t(`operations.${kind}.label`)}</label>
-      <Input.TextArea
-        id={id}
-        autoFocus
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        maxLength={500}
-        autoSize={{ minRows: 3, maxRows: 6 }}
-        status={lacks && !text.trim() ? 'error' : ''}
-        aria-describedby={`${id}-lack`}
-      />
-      <p id={`${id}-lack`} role="alert" className="incident-lack">
-        {lacks && !text.trim() && t('operations.textMissing')}
-      </p>
+      <div className="incident-dialog">
+        <p>{[title, incident.nodeName, incident.recordNumber].filter(Boolean).join('　')}</p>
+        {kind === 'give-up' && <p>{t(`operations.give-up.consequence`)}</p>}
+        <label htmlFor={id}>{t(`operations.${kind}.label`)}</label>
+        <Input.TextArea
+          id={id}
+          autoFocus
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          maxLength={500}
+          autoSize={{ minRows: 3, maxRows: 6 }}
+          status={lacks && !text.trim() ? 'error' : ''}
+          aria-describedby={`${id}-lack`}
+        />
+        <p id={`${id}-lack`} role="alert" className="incident-lack">
+          {lacks && !text.trim() && t('operations.textMissing')}
+        </p>
+      </div>
     </Modal>
   )
 }
