@@ -34,6 +34,8 @@ export type TaskCommand =
   | (OfTask & { readonly kind: 'unclaimTask' })
   /** Something beside the task has changed, such as a comment: update listeners run. */
   | (OfTask & { readonly kind: 'touchTask' })
+  /** A task made by hand is about to hang below it. */
+  | (OfTask & { readonly kind: 'expectSubTasks' })
   | (OfTask & { readonly kind: 'assignTask'; readonly userId: string | null })
   | (OfTask & { readonly kind: 'delegateTask'; readonly userId: string })
   | (OfTask & { readonly kind: 'updateTask'; readonly patch: TaskPatch })

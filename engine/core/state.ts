@@ -133,6 +133,8 @@ export interface Task {
   readonly due: number | null
   readonly followUp: number | null
   readonly parentTaskId: string | null
+  /** Tasks made by hand hang below it; they go with it. */
+  readonly hasSubTasks?: true
   readonly createdAt: number
   readonly updatedAt: number | null
   readonly formKey: string | null

@@ -28,13 +28,16 @@ export type StepResult =
  * `signal`: deliver to subscriptions of other families and to signal start events, in the same transaction, after this step.
  * Receivers within the family are served by the step itself. `tenantId` null: only those without tenant; else that tenant's
  * and those without.
+ * `end-sub-tasks`: a task has gone; those made by hand below it, of which no instance knows, end with it.
  */
-export type Effect = {
-  readonly kind: 'signal'
-  readonly name: string
-  readonly tenantId: string | null
-  readonly variables: Variables
-  /** Of instances that it starts. */
-  readonly businessKey: string | null
-  readonly async: boolean
-}
+export type Effect =
+  | {
+      readonly kind: 'signal'
+      readonly name: string
+      readonly tenantId: string | null
+      readonly variables: Variables
+      /** Of instances that it starts. */
+      readonly businessKey: string | null
+      readonly async: boolean
+    }
+  | { readonly kind: 'end-sub-tasks'; readonly taskId: string; readonly deleteReason: string }

@@ -1,5 +1,6 @@
 import type { SqlValue, Tx } from '../../database/database.ts'
 import type { Definition } from '../core/definition.ts'
+import type { HistoryEvent } from '../core/history-event.ts'
 import type { Family } from '../core/state.ts'
 import type { StepResult } from '../core/step-result.ts'
 
@@ -23,6 +24,8 @@ export interface EngineStore {
   /** Ids that do not exist are absent. */
   locate(query: Query, kind: LocatedKind, ids: readonly string[]): Promise<ReadonlyMap<string, Place>>
   writes(): FamilyWrites
+  /** Whether the history level keeps this; `detail`: each change of a variable. */
+  keepsHistory(what: HistoryEvent['kind'] | 'detail'): boolean
 }
 
 export type Query = <Row>(sql: string, params?: readonly SqlValue[]) => Promise<Row[]>

@@ -5,6 +5,7 @@ import type { Executor } from './executor.ts'
 import { forgetInstances } from './forget-history.ts'
 import type { Query } from './ports.ts'
 import { writeStartEvents } from './process-starts.ts'
+import { forgetTasks, lockTasksBelow } from './sub-tasks.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
 
 const BATCH = 200
@@ -194,7 +195,7 @@ async function removeInstances(unit: UnitOfWork, definitionIds: readonly string[
     [...definitionIds, ...definitionIds],
   )
   const ids = rows.map((row) => row.instance_id)
-  for (let i = 0; i < ids.length; i += BATCH) removeRows(unit.tx, ids.slice(i, i + BATCH))
+  for (let i = 0; i < ids.length; i += BATCH) await removeRows(unit, ids.slice(i, i + BATCH))
   unit.tx.write(`delete from hi_job_log where definition_id in ${inList(definitionIds)}`, definitionIds)
 }
 
@@ -210,8 +211,19 @@ const RUNTIME_OF_INSTANCE = [
   'ru_instance',
 ] as const
 
-function removeRows(tx: Tx, instanceIds: readonly string[]): void {
+async function removeRows({ tx, query, context }: UnitOfWork, instanceIds: readonly string[]): Promise<void> {
   const among = inList(instanceIds)
+  const parents = await query<{ readonly task_id: string }>(
+    `select parent.task_id from ru_task made join ru_task parent on parent.task_id = made.parent_task_id
+     where made.instance_id is null and parent.instance_id in ${among}`,
+    instanceIds,
+  )
+  const below = await lockTasksBelow(
+    query,
+    context.database.dialect,
+    parents.map((row) => row.task_id),
+  )
+  forgetTasks(tx, below)
   tx.write(`delete from ru_identity_link where task_id in (select task_id from ru_task where instance_id in ${among})`, instanceIds)
   for (const table of RUNTIME_OF_INSTANCE) tx.write(`delete from ${table} where instance_id in ${among}`, instanceIds)
   tx.write(`delete from hi_comment where root_id in ${among}`, instanceIds)

@@ -13,6 +13,7 @@ import { engineEvents } from './events.ts'
 import { CommandRefused } from './failures.ts'
 import type { Done, FamilyWrites, Query } from './ports.ts'
 import { deliverSignal } from './signals.ts'
+import { endSubTasks } from './sub-tasks.ts'
 
 /** A step that asks for more than this has run into a loop of references. */
 const MAX_ROUNDS = 16
@@ -100,7 +101,9 @@ export class UnitOfWork {
     if (command.kind === 'start' && !this.known.has(command.definitionId)) await this.definition(command.definitionId)
     const done = await this.step(before, command)
     await this.accept(rootId, before, done)
-    for (const effect of done.effects) await deliverSignal(this, effect, rootId)
+    for (const effect of done.effects)
+      if (effect.kind === 'signal') await deliverSignal(this, effect, rootId)
+      else await endSubTasks(this, effect)
     return done
   }
 

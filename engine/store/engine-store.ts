@@ -35,6 +35,7 @@ export function makeEngineStore(dialect: Database['dialect'], historyLevel: Hist
     },
     locate,
     writes: () => new StoreWrites(dialect, caches, historyLevel),
+    keepsHistory: (what) => (what === 'detail' ? historyLevel === 'full' : keeps(historyLevel, what)),
   }
 }
 

@@ -66,6 +66,10 @@ export function touchTask(run: Run, command: Of<'touchTask'>): void {
   fireTaskEvent(instance, task, 'update')
 }
 
+export function expectSubTasks(run: Run, command: Of<'expectSubTasks'>): void {
+  find(run, command).task.hasSubTasks = true
+}
+
 export function assignTask(run: Run, command: Of<'assignTask'>): void {
   const { instance, task } = findActive(run, command)
   updateTask(instance, task, { assignee: command.userId }, true)

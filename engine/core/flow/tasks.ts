@@ -84,5 +84,6 @@ export function deleteTask(instance: InstanceDraft, task: TaskDraft, reason: str
 export function endTask(instance: InstanceDraft, task: TaskDraft, reason: 'completed' | 'deleted', deleteReason: string): void {
   for (const job of instance.jobs.of(task.executionId)) if (job.taskId === task.id) removeJob(instance, job)
   instance.tasks.remove(task.id)
+  if (task.hasSubTasks) instance.run.effects.push({ kind: 'end-sub-tasks', taskId: task.id, deleteReason })
   instance.record({ kind: 'task-ended', taskId: task.id, activityId: task.node, reason, deleteReason })
 }

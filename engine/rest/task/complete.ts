@@ -8,11 +8,11 @@ import * as standalone from './standalone-task.ts'
 /** Completes a task; with `withVariablesInReturn` the instance's variables are answered. Also what `submit-form` does. */
 export async function complete(call: Call, taskId: string, variables: Variables) {
   const returns = flagOf(bodyOf(call), 'withVariablesInReturn')
-  const before = returns ? await findTask(call, taskId) : null
-  if (!call.runtime.context.locator.recall('task', taskId) && (await standalone.isStandalone(call, taskId))) {
-    await standalone.complete(call, taskId)
-    return returns ? json({}) : nothing
+  if (await standalone.isStandalone(call, taskId)) {
+    const seen = await standalone.complete(call, taskId, variables)
+    return returns ? json(variablesOut(seen)) : nothing
   }
+  const before = returns ? await findTask(call, taskId) : null
   const done = await call.runtime.execute({ kind: 'completeTask', taskId, variables }, undefined, call.userId)
   if (!before) return nothing
   const { instance } = before

@@ -14,6 +14,7 @@ import { taskQuery } from './query.ts'
 import { findTask, requireTask, taskLocals, taskVariables } from './read-task.ts'
 import { standaloneOperations } from './standalone-operations.ts'
 import * as standalone from './standalone-task.ts'
+import { changeVariables, localsOf, setAbove, variablesOf } from './standalone-variables.ts'
 import { patchOf } from './task-patch.ts'
 import { withVariables } from './with-variables.ts'
 
@@ -32,7 +33,13 @@ export const taskOperations: readonly Operation[] = [
   ),
   operation('POST', '/task/:id/claim', 'Claims a task', async (call) => {
     const userId = userOf(call)
-    await change(call, userId === null ? { kind: 'unclaimTask' } : { kind: 'claimTask', userId }, { assignee: userId })
+    await change(call, userId === null ? { kind: 'unclaimTask' } : { kind: 'claimTask', userId }, ({ assignee }) => {
+      if (userId !== null && assignee !== null && assignee !== userId)
+        throw new Problem(500, 'TaskAlreadyClaimedException', `Task '${param(call, 'id')}' is already claimed by someone else.`, {
+          code: 0,
+        })
+      return { assignee: userId }
+    })
     return nothing
   }),
   operation('POST', '/task/:id/unclaim', 'Gives a task back', async (call) => {
@@ -47,12 +54,17 @@ export const taskOperations: readonly Operation[] = [
   operation('POST', '/task/:id/delegate', 'Delegates a task', async (call) => {
     const userId = userOf(call)
     if (userId === null) throw new Problem(500, 'NullValueException', 'userId is null')
-    await change(call, { kind: 'delegateTask', userId }, { assignee: userId, delegation: 'PENDING' })
+    await change(call, { kind: 'delegateTask', userId }, ({ assignee, owner }) => ({
+      assignee: userId,
+      owner: owner ?? assignee,
+      delegation: 'PENDING',
+    }))
     return nothing
   }),
   operation('POST', '/task/:id/resolve', 'Resolves a delegated task', async (call) => {
     const { variables } = readVariables(bodyOf(call).variables)
-    await change(call, { kind: 'resolveTask', variables }, { delegation: 'RESOLVED' })
+    if (await standalone.isStandalone(call, param(call, 'id'))) await setAbove(call, param(call, 'id'), variables)
+    await change(call, { kind: 'resolveTask', variables }, ({ owner }) => ({ assignee: owner, delegation: 'RESOLVED' }))
     return nothing
   }),
   operation('PUT', '/task/:id', 'Changes a task; what is absent becomes null', async (call) => {
@@ -98,16 +110,14 @@ export const taskOperations: readonly Operation[] = [
     path: '/task/:id/variables',
     what: 'task',
     wrapping: rest,
-    read: async (call, id) =>
-      (await standalone.isStandalone(call, id)) ? standalone.variablesOf(call, id) : taskVariables(await findTask(call, id)),
+    read: async (call, id) => ((await standalone.isStandalone(call, id)) ? variablesOf(call, id) : taskVariables(await findTask(call, id))),
     change: (call, taskId, variables, remove) => setVariables(call, taskId, variables, remove, false),
   }),
   ...variableOperations({
     path: '/task/:id/localVariables',
     what: 'task',
     wrapping: rest,
-    read: async (call, id) =>
-      (await standalone.isStandalone(call, id)) ? standalone.variablesOf(call, id) : taskLocals(await findTask(call, id)),
+    read: async (call, id) => ((await standalone.isStandalone(call, id)) ? localsOf(call, id) : taskLocals(await findTask(call, id))),
     change: (call, taskId, variables, remove) => setVariables(call, taskId, variables, remove, true),
   }),
   ...identityLinkOperations,
@@ -135,14 +145,14 @@ type TaskChange =
   | { readonly kind: 'updateTask'; readonly patch: TaskPatch }
 
 /** A command on a task of an instance; the same as a patch on a standalone one. */
-async function change(call: Call, command: TaskChange, patch: TaskPatch): Promise<void> {
+async function change(call: Call, command: TaskChange, patch: Parameters<typeof standalone.patch>[2]): Promise<void> {
   const taskId = param(call, 'id')
   if (await standalone.isStandalone(call, taskId)) await standalone.patch(call, taskId, patch)
   else await call.runtime.execute({ ...command, taskId }, undefined, call.userId)
 }
 
 async function setVariables(call: Call, taskId: string, variables: Variables, remove: readonly string[], local: boolean): Promise<void> {
-  if (await standalone.isStandalone(call, taskId)) return standalone.setVariables(call, taskId, variables, remove)
+  if (await standalone.isStandalone(call, taskId)) return changeVariables(call, taskId, variables, remove, local)
   await call.runtime.execute({ kind: 'setTaskVariables', taskId, variables, remove, local }, undefined, call.userId)
 }
 

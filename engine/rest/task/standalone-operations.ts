@@ -1,6 +1,6 @@
 import { bodyOf, json, nothing, param, textOf } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
-import { invalidRequest, Problem } from '../problem.ts'
+import { Problem } from '../problem.ts'
 import * as standalone from './standalone-task.ts'
 import { patchOf } from './task-patch.ts'
 
@@ -9,17 +9,7 @@ export const standaloneOperations: readonly Operation[] = [
   operation('POST', '/task/create', 'Creates a task without a process', async (call) => {
     const body = bodyOf(call)
     const id = textOf(body, 'id') ?? call.runtime.context.newId()
-    const [known] = await call.run.query('select task_id from ru_task where task_id = ?', [id])
-    if (known) throw invalidRequest(`Could not save task: a task with id ${id} exists already`)
-    const parent = textOf(body, 'parentTaskId')
-    const [parentRow] =
-      parent === null
-        ? [{ tenant_id: textOf(body, 'tenantId') }]
-        : await call.run.query<{ readonly tenant_id: string | null }>('select tenant_id from ru_task where task_id = ?', [parent])
-    if (!parentRow) throw invalidRequest(`Could not save task: parent task ${parent} does not exist`)
-    // An absent priority means the default here, other than in PUT.
-    const task = { ...patchOf(body), ...(body.priority === undefined && { priority: 50 }) }
-    await standalone.create(call, id, task, parentRow.tenant_id)
+    await standalone.create(call, id, patchOf(body), textOf(body, 'tenantId'))
     return nothing
   }),
   operation('DELETE', '/task/:id', 'Deletes a task without a process', async (call) => {

@@ -1,8 +1,11 @@
 import type { SqlValue, Tx } from '../../../database/database.ts'
 import type { TaskPatch } from '../../core/command.ts'
-import type { Value, Variables } from '../../core/value.ts'
-import { decodeValue, valueRow } from '../../runtime/value-columns.ts'
+import type { Variables } from '../../core/value.ts'
+import { endTasks, lockTasks, lockTasksBelow } from '../../runtime/sub-tasks.ts'
 import type { Call } from '../http/call.ts'
+import { invalidRequest, Problem } from '../problem.ts'
+import { insertRow, updateTask } from './standalone-rows.ts'
+import { setAbove } from './standalone-variables.ts'
 
 /** Tasks without a process instance: rows only, with a history of their own. */
 export async function isStandalone(call: Call, taskId: string): Promise<boolean> {
@@ -39,120 +42,98 @@ function columnsOf(patch: TaskPatch): Map<string, SqlValue> {
   return columns
 }
 
-export async function create(call: Call, taskId: string, task: TaskPatch, tenantId: string | null): Promise<void> {
-  const now = call.runtime.context.now()
-  const columns = columnsOf(task)
-  const runtime: [string, SqlValue][] = [['task_id', taskId], ['created_at', now], ['suspended', 0], ['tenant_id', tenantId], ...columns]
-  const history = [...columns].filter(([column]) => !RUNTIME_ONLY.has(column))
-  await call.runtime.database.transaction(async (tx) => {
-    insert(tx, 'ru_task', runtime)
-    insert(tx, 'hi_task', [['task_id', taskId], ['started_at', now], ['tenant_id', tenantId], ...history])
-    for (const type of ['assignee', 'owner'] as const) logLink(call, tx, taskId, 'add', { type, userId: task[type] ?? null, groupId: null })
-  })
+interface Parent {
+  readonly instance_id: string | null
+  readonly tenant_id: string | null
+  readonly suspended: number | boolean
 }
 
-export async function patch(call: Call, taskId: string, change: TaskPatch): Promise<void> {
-  const columns = columnsOf(change)
-  await call.runtime.database.transaction(async (tx) => {
-    const [before] = await tx.query<{ readonly assignee: string | null; readonly owner: string | null }>(
-      'select assignee, owner from ru_task where task_id = ?',
-      [taskId],
-    )
-    for (const type of ['assignee', 'owner'] as const) {
-      const [was, is] = [before?.[type] ?? null, change[type]]
-      if (is === undefined || is === was) continue
-      logLink(call, tx, taskId, 'delete', { type, userId: was, groupId: null })
-      logLink(call, tx, taskId, 'add', { type, userId: is, groupId: null })
-    }
-    update(tx, 'ru_task', taskId, [...columns, ['updated_at', call.runtime.context.now()]])
-    update(
-      tx,
-      'hi_task',
-      taskId,
-      [...columns].filter(([column]) => !RUNTIME_ONLY.has(column)),
-    )
-  })
+/** Holds the task above until the transaction ends, so that it takes what hangs below it along when it goes. */
+async function holdParent(call: Call, tx: Tx, taskId: string): Promise<Parent | null> {
+  const [row] = await tx.query<Parent>('select instance_id, tenant_id, suspended from ru_task where task_id = ?', [taskId])
+  if (!row) return null
+  if (row.instance_id !== null) await call.runtime.execute({ kind: 'expectSubTasks', taskId }, tx, call.userId)
+  else if ((await lockTasks((sql, params) => tx.query(sql, params), call.runtime.database.dialect, [taskId])).length === 0) return null
+  return row
 }
 
-export async function complete(call: Call, taskId: string): Promise<void> {
-  await call.runtime.database.transaction(async (tx) => {
-    remove(tx, taskId)
-    update(tx, 'hi_task', taskId, [
-      ['ended_at', call.runtime.context.now()],
-      ['delete_reason', 'completed'],
-    ])
-  })
-}
-
-/** Deleted for good, with its subtasks: history forgets them too. */
-export async function destroy(call: Call, taskId: string): Promise<void> {
-  const children = await call.run.query<{ readonly task_id: string }>(
-    'select task_id from ru_task where parent_task_id = ? and instance_id is null',
-    [taskId],
-  )
-  for (const child of children) await destroy(call, child.task_id)
-  await call.runtime.database.transaction(async (tx) => {
-    remove(tx, taskId)
-    for (const table of ['hi_task', 'hi_variable', 'hi_detail', 'hi_identity_link', 'hi_comment', 'hi_attachment'])
-      tx.write(`delete from ${table} where task_id = ?`, [taskId])
-  })
-}
-
-export async function variablesOf(call: Call, taskId: string): Promise<Variables> {
-  const rows = await call.run.query<{ readonly name: string; readonly json_value: string }>(
-    'select name, json_value from ru_variable where task_id = ?',
-    [taskId],
-  )
-  return Object.fromEntries(rows.map((row) => [row.name, decodeValue(row.json_value)]))
-}
-
-export async function setVariables(call: Call, taskId: string, variables: Variables, deletions: readonly string[]): Promise<void> {
-  const { database, context } = call.runtime
+export async function create(call: Call, taskId: string, task: TaskPatch, wantedTenant: string | null): Promise<void> {
+  const { context, database } = call.runtime
   const now = context.now()
+  const columns = columnsOf(task)
   await database.transaction(async (tx) => {
-    const rows = await tx.query<{ readonly name: string; readonly variable_id: string }>(
-      'select name, variable_id from ru_variable where task_id = ?',
-      [taskId],
-    )
-    const ids = new Map(rows.map((row) => [row.name, row.variable_id]))
-    for (const [name, value] of Object.entries(variables)) writeVariable(tx, taskId, name, value, ids.get(name), () => context.newId(), now)
-    for (const name of deletions) {
-      const id = ids.get(name)
-      if (id === undefined) continue
-      tx.write('delete from ru_variable where task_id = ? and variable_id = ?', [taskId, id])
-      tx.write("update hi_variable set state = 'DELETED' where variable_id = ?", [id])
-    }
+    const [known] = await tx.query('select task_id from ru_task where task_id = ?', [taskId])
+    if (known) throw new Problem(500, 'ProcessEnginePersistenceException', `A task with id ${taskId} exists already`, { code: 0 })
+    const tenantId = task.parentTaskId ? await tenantBelow(call, tx, task.parentTaskId, wantedTenant) : wantedTenant
+    insertRow(tx, 'ru_task', [['task_id', taskId], ['created_at', now], ['suspended', 0], ['tenant_id', tenantId], ...columns])
+    const history = [...columns].filter(([column]) => !RUNTIME_ONLY.has(column))
+    if (context.store.keepsHistory('task-created'))
+      insertRow(tx, 'hi_task', [['task_id', taskId], ['started_at', now], ['tenant_id', tenantId], ...history])
+    for (const type of ['assignee', 'owner'] as const)
+      logLink(call, tx, { taskId, tenantId }, 'add', { type, userId: task[type] ?? null, groupId: null })
   })
 }
 
-function writeVariable(
-  tx: Tx,
-  taskId: string,
-  name: string,
-  value: Value,
-  known: string | undefined,
-  newId: () => string,
-  now: number,
-): void {
-  const columns: [string, SqlValue][] = [['type', value.t], ...Object.entries(valueRow(value))]
-  if (known !== undefined) {
-    for (const table of ['ru_variable', 'hi_variable'])
-      tx.write(`update ${table} set ${columns.map(([column]) => `${column} = ?`).join(', ')} where variable_id = ?`, [
-        ...columns.map(([, item]) => item),
-        known,
-      ])
-    return
-  }
-  const common: [string, SqlValue][] = [
-    ['instance_id', ''],
-    ['variable_id', newId()],
-    ['task_id', taskId],
-    ['name', name],
-    ['created_at', now],
-    ...columns,
-  ]
-  insert(tx, 'ru_variable', common)
-  insert(tx, 'hi_variable', [...common, ['revision', 0], ['state', 'CREATED']])
+/** A new task has the tenant of the one above it. */
+async function tenantBelow(call: Call, tx: Tx, parentId: string, wanted: string | null): Promise<string | null> {
+  const parent = await holdParent(call, tx, parentId)
+  if (!parent) throw invalidRequest(`Could not save task: Parent task with id '${parentId}' does not exist: parentTask is null`)
+  if (parent.suspended) throw new Problem(400, 'SuspendedEntityInteractionException', `parent task with id '${parentId}' is suspended.`)
+  if (wanted !== null && wanted !== parent.tenant_id)
+    throw new Problem(
+      500,
+      'ProcessEngineException',
+      `Cannot set different tenantId on subtask than on parent Task. Parent taskId: '${parentId}', tenantId: '${parent.tenant_id}', tenant id to set '${wanted}'`,
+      { code: 0 },
+    )
+  return parent.tenant_id
+}
+
+interface Before {
+  readonly assignee: string | null
+  readonly owner: string | null
+  readonly tenant_id: string | null
+}
+
+/** Changes a task; what changes may follow from how it is. */
+export async function patch(call: Call, taskId: string, change: TaskPatch | ((before: Before) => TaskPatch)): Promise<void> {
+  const { database, context } = call.runtime
+  await database.transaction(async (tx) => {
+    const [before] = await tx.query<Before>('select assignee, owner, tenant_id from ru_task where task_id = ?', [taskId])
+    if (!before) return
+    const changed = typeof change === 'function' ? change(before) : change
+    if (changed.parentTaskId) await holdParent(call, tx, changed.parentTaskId)
+    const task = { taskId, tenantId: before.tenant_id }
+    for (const type of ['assignee', 'owner'] as const) {
+      const [was, is] = [before[type], changed[type]]
+      if (is === undefined || is === was) continue
+      logLink(call, tx, task, 'delete', { type, userId: was, groupId: null })
+      logLink(call, tx, task, 'add', { type, userId: is, groupId: null })
+    }
+    const columns = [...columnsOf(changed)]
+    updateTask(tx, 'ru_task', taskId, [...columns, ['updated_at', context.now()]])
+    const historic = columns.filter(([column]) => !RUNTIME_ONLY.has(column))
+    updateTask(tx, 'hi_task', taskId, historic)
+  })
+}
+
+/** Answers the variables of what is above the task. */
+export const complete = (call: Call, taskId: string, variables: Variables): Promise<Variables> =>
+  end(call, taskId, 'completed', () => setAbove(call, taskId, variables))
+
+/** Deleted by hand: history keeps it. */
+export const destroy = (call: Call, taskId: string): Promise<void> => end(call, taskId, 'deleted', async () => {})
+
+/** The task ends with all that hang below it. */
+async function end<T>(call: Call, taskId: string, reason: string, before: () => Promise<T>): Promise<T> {
+  const { database, context } = call.runtime
+  return database.transaction(async (tx) => {
+    const answer = await before()
+    const query = <Row>(sql: string, params?: readonly SqlValue[]) => tx.query<Row>(sql, params)
+    const own = await lockTasks(query, database.dialect, [taskId])
+    endTasks(tx, [...own, ...(await lockTasksBelow(query, database.dialect, own))], context.now(), reason)
+    return answer
+  })
 }
 
 export async function changeLink(
@@ -164,23 +145,25 @@ export async function changeLink(
   const { database, context } = call.runtime
   if (link.linkType === 'assignee' || link.linkType === 'owner') return patch(call, taskId, { [link.linkType]: adds ? link.userId : null })
   await database.transaction(async (tx) => {
+    const [task] = await tx.query<{ readonly tenant_id: string | null }>('select tenant_id from ru_task where task_id = ?', [taskId])
+    const place = { taskId, tenantId: task?.tenant_id ?? null }
     const same = `task_id = ? and type = ? and ${link.userId === null ? 'user_id is null' : 'user_id = ?'} and ${link.groupId === null ? 'group_id is null' : 'group_id = ?'}`
     const params = [taskId, link.linkType, ...(link.userId === null ? [] : [link.userId]), ...(link.groupId === null ? [] : [link.groupId])]
     if (!adds) {
       tx.write(`delete from ru_identity_link where ${same}`, params)
-      logLink(call, tx, taskId, 'delete', { ...link, type: link.linkType })
+      logLink(call, tx, place, 'delete', { ...link, type: link.linkType })
       return
     }
     const [known] = await tx.query(`select identity_link_id from ru_identity_link where ${same}`, params)
     if (known) return
-    insert(tx, 'ru_identity_link', [
+    insertRow(tx, 'ru_identity_link', [
       ['task_id', taskId],
       ['identity_link_id', context.newId()],
       ['type', link.linkType],
       ['user_id', link.userId],
       ['group_id', link.groupId],
     ])
-    logLink(call, tx, taskId, 'add', { ...link, type: link.linkType })
+    logLink(call, tx, place, 'add', { ...link, type: link.linkType })
   })
 }
 
@@ -188,38 +171,21 @@ export async function changeLink(
 function logLink(
   call: Call,
   tx: Tx,
-  taskId: string,
+  { taskId, tenantId }: { readonly taskId: string; readonly tenantId: string | null },
   operation: 'add' | 'delete',
   link: { readonly type: string; readonly userId: string | null; readonly groupId: string | null },
 ): void {
-  if (link.userId === null && link.groupId === null) return
-  insert(tx, 'hi_identity_link', [
+  const { context } = call.runtime
+  if ((link.userId === null && link.groupId === null) || !context.store.keepsHistory('identity-link-added')) return
+  insertRow(tx, 'hi_identity_link', [
     ['task_id', taskId],
-    ['log_id', call.runtime.context.newId()],
-    ['at', call.runtime.context.now()],
+    ['log_id', context.newId()],
+    ['at', context.now()],
     ['operation', operation],
     ['type', link.type],
     ['user_id', link.userId],
     ['group_id', link.groupId],
+    ['tenant_id', tenantId],
     ['assigner_id', call.userId],
   ])
-}
-
-function remove(tx: Tx, taskId: string): void {
-  tx.write("delete from ru_variable where instance_id = '' and task_id = ?", [taskId])
-  for (const table of ['ru_identity_link', 'ru_task']) tx.write(`delete from ${table} where task_id = ?`, [taskId])
-}
-
-const insert = (tx: Tx, table: string, row: readonly (readonly [string, SqlValue])[]): void =>
-  tx.write(
-    `insert into ${table} (${row.map(([column]) => column).join(', ')}) values (${row.map(() => '?').join(', ')})`,
-    row.map(([, value]) => value),
-  )
-
-function update(tx: Tx, table: string, taskId: string, row: readonly (readonly [string, SqlValue])[]): void {
-  if (row.length > 0)
-    tx.write(`update ${table} set ${row.map(([column]) => `${column} = ?`).join(', ')} where task_id = ?`, [
-      ...row.map(([, value]) => value),
-      taskId,
-    ])
 }

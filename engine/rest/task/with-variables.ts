@@ -3,7 +3,8 @@ import { bodyOf, type Call, json } from '../http/call.ts'
 import type { Operation } from '../http/operation.ts'
 import { variablesOut } from '../variable.ts'
 import { findTask, taskLocals } from './read-task.ts'
-import { isStandalone, variablesOf } from './standalone-task.ts'
+import { isStandalone } from './standalone-task.ts'
+import { localsOf, variablesOf } from './standalone-variables.ts'
 
 /** Lists and single tasks bring their variables along when they are asked to: all that are visible, or the task's own. */
 export function withVariables(operation: Operation): Operation {
@@ -33,7 +34,7 @@ function asks(call: Call, name: string): boolean {
 
 /** Of a task that was completed meanwhile: none. */
 async function variables(call: Call, taskId: string, all: boolean): Promise<Record<string, unknown>> {
-  if (await isStandalone(call, taskId)) return variablesOut(await variablesOf(call, taskId))
+  if (await isStandalone(call, taskId)) return variablesOut(await (all ? variablesOf : localsOf)(call, taskId))
   const found = await findTask(call, taskId).catch(() => null)
   if (!found) return {}
   return variablesOut({ ...(all && visibleVariables(found.instance, found.task.executionId)), ...taskLocals(found) })
