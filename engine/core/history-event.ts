@@ -97,6 +97,8 @@ export type HistoryFact =
       /** Activity instance that set it, where that is another one; null: the instance was being called. */
       readonly setIn?: string | null
       readonly taskId: string | null
+      /** How often it was changed before. */
+      readonly revision: number
       /** Set with the start of the instance. */
       readonly initial: boolean
     }
@@ -104,6 +106,8 @@ export type HistoryFact =
       readonly kind: 'variable-deleted'
       readonly variableId: string
       readonly name: string
+      readonly type: Value['t']
+      readonly revision: number
       readonly removed: boolean
       readonly executionId: string
       readonly activityInstanceId: string

@@ -43,6 +43,8 @@ export interface Variable {
   readonly createdAt: number
   /** Activity instance of the scope that it belongs to. */
   readonly activityInstanceId: string
+  /** How often it was changed; absent: never. */
+  readonly revision?: number
   readonly transient?: true
 }
 

@@ -1,6 +1,6 @@
 import type { HistoricTask, HistoryEvent } from '../core/history-event.ts'
 import { writeDecisions } from './decision-history.ts'
-import { writeVariable } from './variable-history.ts'
+import { writeRemoval, writeVariable } from './variable-history.ts'
 import type { WriteSet } from './write-set.ts'
 
 export interface HistoryContext {
@@ -166,7 +166,7 @@ export function writeHistory(writes: WriteSet, event: HistoryEvent, context: His
       writeVariable(writes, event, definitionKey, context.keepsDetails ? context.newId() : null)
       return
     case 'variable-deleted':
-      if (event.removed) writes.update('hi_variable', { instance_id: event.instanceId, variable_id: event.variableId, state: 'DELETED' })
+      if (event.removed) writeRemoval(writes, event, definitionKey, context.keepsDetails ? context.newId() : null)
       return
     case 'incident-created':
       writes.insert('hi_incident', {

@@ -3,7 +3,7 @@ import type { InstanceDraft, TaskDraft } from '../draft/instance-draft.ts'
 import type { Run } from '../draft/run.ts'
 import { failure, Refusal } from '../failure.ts'
 import { throwError, throwEscalation } from '../flow/errors.ts'
-import { placeOfTask } from '../flow/place.ts'
+import { type Place, placeOfTask } from '../flow/place.ts'
 import { addLink, removeLink } from '../flow/task-entity.ts'
 import { completeTaskEntity, endTask, fireTaskEvent, updateTask } from '../flow/tasks.ts'
 import { removeLocalVariable, removeVariable, setLocalVariable, setVariable } from '../flow/variables.ts'
@@ -24,18 +24,24 @@ function findActive(run: Run, command: OfTask): { instance: InstanceDraft; task:
   return found
 }
 
-function setAll(instance: InstanceDraft, task: TaskDraft, variables: Variables, local = false): void {
+/** What comes with the end of a task, or with its resolution, belongs to the instance: the task's own variables do not hide it. */
+function setOutside(instance: InstanceDraft, task: TaskDraft, variables: Variables): void {
+  setFrom({ ...placeOfTask(instance, task), task: null }, variables)
+}
+
+function setFrom(place: Place, variables: Variables): void {
+  for (const [name, value] of Object.entries(variables)) setVariable(place, name, value)
+}
+
+function setLocal(instance: InstanceDraft, task: TaskDraft, variables: Variables): void {
   const place = placeOfTask(instance, task)
-  for (const [name, value] of Object.entries(variables)) {
-    if (local) setLocalVariable(place, name, value)
-    else setVariable(place, name, value)
-  }
+  for (const [name, value] of Object.entries(variables)) setLocalVariable(place, name, value)
 }
 
 export function completeTask(run: Run, command: Of<'completeTask'>): void {
   const { instance, task } = findActive(run, command)
-  setAll(instance, task, command.variables)
-  if (command.localVariables) setAll(instance, task, command.localVariables, true)
+  setOutside(instance, task, command.variables)
+  if (command.localVariables) setLocal(instance, task, command.localVariables)
   run.push(() => {
     if (instance.tasks.isAlive(task)) completeTaskEntity(instance, task)
   })
@@ -43,7 +49,7 @@ export function completeTask(run: Run, command: Of<'completeTask'>): void {
 
 export function resolveTask(run: Run, command: Of<'resolveTask'>): void {
   const { instance, task } = findActive(run, command)
-  setAll(instance, task, command.variables)
+  setOutside(instance, task, command.variables)
   updateTask(instance, task, { delegation: 'RESOLVED', assignee: task.owner }, true)
 }
 
@@ -118,7 +124,8 @@ export function setTaskVariables(run: Run, command: Of<'setTaskVariables'>): voi
     else removeVariable(place, name)
   }
   const before = task.vars
-  setAll(instance, task, command.variables, command.local)
+  if (command.local) setLocal(instance, task, command.variables)
+  else setFrom(place, command.variables)
   if (task.vars !== before) {
     task.updatedAt = run.env.now
     fireTaskEvent(instance, task, 'update')
@@ -127,7 +134,7 @@ export function setTaskVariables(run: Run, command: Of<'setTaskVariables'>): voi
 
 export function taskBpmnError(run: Run, command: Of<'taskBpmnError'>): void {
   const { instance, task } = findActive(run, command)
-  setAll(instance, task, command.variables)
+  setOutside(instance, task, command.variables)
   const token = instance.token(task.executionId)
   throwError(instance, token, { code: command.errorCode, message: command.errorMessage })
   if (instance.tasks.isAlive(task)) endTask(instance, task, 'deleted', 'bpmn error')
@@ -135,7 +142,7 @@ export function taskBpmnError(run: Run, command: Of<'taskBpmnError'>): void {
 
 export function taskEscalation(run: Run, command: Of<'taskEscalation'>): void {
   const { instance, task } = findActive(run, command)
-  setAll(instance, task, command.variables)
+  setOutside(instance, task, command.variables)
   const token = instance.token(task.executionId)
   if (throwEscalation(instance, token, command.escalationCode) === 'uncaught') {
     throw new Refusal(failure('unhandled-escalation', { escalationCode: command.escalationCode, activityId: task.node }))

@@ -103,11 +103,13 @@ function write(instance: InstanceDraft, { kind, owner }: Holder, name: string, v
   const existing = owner.vars[name]
   const transient = existing ? existing.transient === true : options.transient === true
   const activityInstanceId = existing?.activityInstanceId ?? activityInstanceOf(instance, kind, owner)
+  const revision = existing ? (existing.revision ?? 0) + 1 : 0
   const variable: Variable = {
     id: existing?.id ?? run.newId(),
     value,
     createdAt: existing?.createdAt ?? run.env.now,
     activityInstanceId,
+    ...(revision > 0 && { revision }),
     ...(transient ? { transient: true as const } : {}),
   }
   owner.vars = { ...owner.vars, [name]: variable }
@@ -122,6 +124,7 @@ function write(instance: InstanceDraft, { kind, owner }: Holder, name: string, v
       activityInstanceId,
       ...(options.setIn !== undefined && options.setIn !== activityInstanceId && { setIn: options.setIn }),
       taskId: kind === 'task' ? owner.id : null,
+      revision,
       initial: options.initial === true,
     })
   }
@@ -161,6 +164,8 @@ function drop(instance: InstanceDraft, { kind, owner }: Holder, name: string): v
       kind: 'variable-deleted',
       variableId: removed.id,
       name,
+      type: removed.value.t,
+      revision: (removed.revision ?? 0) + 1,
       removed: true,
       executionId,
       activityInstanceId: removed.activityInstanceId,

@@ -78,12 +78,13 @@ async function changeAbove(call: Call, parent: Above, variables: Variables, remo
 interface Known {
   readonly name: string
   readonly variable_id: string
+  readonly type: string
   readonly revision: number | null
 }
 
 async function changeLocals(call: Call, tx: Tx, taskId: string, variables: Variables, deletions: readonly string[]): Promise<void> {
   const rows = await tx.query<Known>(
-    `select v.name, v.variable_id, h.revision from ru_variable v
+    `select v.name, v.variable_id, v.type, h.revision from ru_variable v
      left join hi_variable h on h.instance_id = v.instance_id and h.variable_id = v.variable_id
      where v.instance_id = '' and v.task_id = ?`,
     [taskId],
@@ -91,10 +92,11 @@ async function changeLocals(call: Call, tx: Tx, taskId: string, variables: Varia
   const known = new Map(rows.map((row) => [row.name, row]))
   for (const [name, value] of Object.entries(variables)) write(call, tx, taskId, name, value, known.get(name))
   for (const name of deletions) {
-    const id = known.get(name)?.variable_id
-    if (id === undefined) continue
-    tx.write("delete from ru_variable where instance_id = '' and variable_id = ?", [id])
-    tx.write("update hi_variable set state = 'DELETED' where instance_id = '' and variable_id = ?", [id])
+    const found = known.get(name)
+    if (!found) continue
+    tx.write("delete from ru_variable where instance_id = '' and variable_id = ?", [found.variable_id])
+    tx.write("update hi_variable set state = 'DELETED' where instance_id = '' and variable_id = ?", [found.variable_id])
+    writeDetail(call, tx, taskId, { ...found, revision: Number(found.revision ?? 0) + 1 }, [['variable_type', found.type]])
   }
   if (Object.keys(variables).length > 0 || deletions.some((name) => known.has(name)))
     tx.write('update ru_task set updated_at = ? where task_id = ?', [call.runtime.context.now(), taskId])
@@ -117,15 +119,30 @@ function write(call: Call, tx: Tx, taskId: string, name: string, value: Value, k
     tx.write(`update ru_variable set ${set} where instance_id = '' and variable_id = ?`, [...params, variableId])
     tx.write(`update hi_variable set ${set}, revision = ? where instance_id = '' and variable_id = ?`, [...params, revision, variableId])
   }
+  writeDetail(call, tx, taskId, { variable_id: variableId, name, revision }, [...columns, ['variable_type', value.t]])
+}
+
+/** A line of the log of changes; without a value: the variable was taken away. */
+function writeDetail(
+  call: Call,
+  tx: Tx,
+  taskId: string,
+  { variable_id, name, revision }: { readonly variable_id: string; readonly name: string; readonly revision: number },
+  value: readonly [string, SqlValue][],
+): void {
+  const { context } = call.runtime
   if (!context.store.keepsHistory('detail')) return
   insertRow(tx, 'hi_detail', [
-    ...common,
+    ['instance_id', ''],
     ['detail_id', context.newId()],
     ['seq', revision],
     ['type', 'variableUpdate'],
-    ['variable_type', value.t],
+    ['task_id', taskId],
+    ['variable_id', variable_id],
+    ['name', name],
+    ...value,
     ['revision', revision],
     ['is_initial', 0],
-    ['at', now],
+    ['at', context.now()],
   ])
 }
