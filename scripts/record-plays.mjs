@@ -16,7 +16,7 @@ import { startOperaton } from './operaton-server.mjs'
 
 const last = Number(process.argv[2] ?? 312)
 const file = process.argv[3] ?? join(root, 'test/random-models/operaton-plays.json')
-const server = await startOperaton({ runsJobs: false })
+const server = await startOperaton({ runsJobs: false, countsIds: true })
 const databases = [await openDatabase('sqlite::memory:'), await openDatabase('sqlite::memory:')]
 try {
   for (const database of databases) await migrate(database, migrations)

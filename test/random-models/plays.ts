@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Moment } from './play.ts'
 
-/** Seeds left out, with the reason. A signal or a condition may wake itself for ever: Operaton does not survive that. */
+/**
+ * Seeds left out, with the reason. A signal or a condition may wake itself for ever: Operaton does not survive that. Which of several
+ * receivers hears a signal first is nobody's choice there: it is the order of a hash of their ids.
+ */
 export const leftOut: Readonly<Record<number, string>> = {
   22: 'never comes to rest',
   160: 'never comes to rest',
@@ -10,6 +13,7 @@ export const leftOut: Readonly<Record<number, string>> = {
   179: 'never comes to rest',
   221: 'never comes to rest',
   236: 'never comes to rest',
+  255: 'the order in which two receivers hear a signal decides',
   266: 'history alone differs: which part of a multi-instance that an error ends counts as cancelled',
   292: 'never comes to rest',
 }

@@ -12,14 +12,14 @@ import { play } from './play.ts'
 import { operatonPlays } from './plays.ts'
 import { modelOf, randomCase } from './random-model.ts'
 
-/** An Operaton of its own, which leaves jobs to the play. */
+/** An Operaton of its own, which leaves jobs to the play and has the oldest first where two are alike. */
 describe('random plays on Operaton', () => {
   let database: Database
   let engine: ProcessEngine
   let server: { readonly url: string; stop(): Promise<void> }
 
   beforeAll(async () => {
-    server = await startOperaton({ runsJobs: false })
+    server = await startOperaton({ runsJobs: false, countsIds: true })
     database = await openDatabase('sqlite::memory:')
     await migrate(database, migrations)
     engine = createRemoteEngine({ url: server.url, database, now: () => Date.now(), newId: countedIds() })
