@@ -30,8 +30,11 @@ export type MessagesToCorrelate = z.infer<typeof messagesToCorrelate>
  * `document`: in `document` (template key, e.g. `listing-notice`), business key = the record. Out `documentId`.
  */
 
-/** `notify`: in `notice` (text key), `positions` (comma separated `POSITION@county|town|enterprise`). The business key names the record. */
-export const notifyInput = z.object({ notice: z.string(), positions: z.string() })
+/**
+ * `notify`: in `notice` (text key), `positions` (comma separated `POSITION@county|town|enterprise`), `about` (number of the record that
+ * is spoken of, by default the one that the business key names).
+ */
+export const notifyInput = z.object({ notice: z.string(), positions: z.string(), about: z.string().optional() })
 
 /** `export`: in `report` (report id), `unit`, `period`. Out `documentId`. */
 export const exportInput = z.object({ report: z.string(), unit: z.string(), period: z.string() })

@@ -19,7 +19,7 @@ export type FileRef = z.infer<typeof fileRef>
 /** GET /api/records/:number */
 export const recordPage = z.object({
   number: z.string(),
-  kind: z.enum(['check', 'hazard', 'listing', 'dualReport', 'report']),
+  kind: z.enum(['check', 'hazard', 'listing', 'dualReport', 'report', 'voiding']),
   title: z.string(),
   status: z.string(),
   statusLabel: z.string(),

@@ -5,7 +5,7 @@ import type { Actor } from '../identity/actor.ts'
 import { recordFact } from '../ledgers/index.ts'
 import type { RecordRow } from '../records/index.ts'
 import { type CaseFile, readCaseFile } from './case-file.ts'
-import { applyRecordSettings, type DeclarationScope, declaredFacts, type FactNames, isOn } from './declarations.ts'
+import { applyRecordSettings, type DeclarationScope, declaredFacts, type FactNames, isOn, type Targets } from './declarations.ts'
 import type { ApprovalParts } from './deps.ts'
 import { EFFECTS } from './effects/index.ts'
 import type { Values } from './form-gate.ts'
@@ -79,18 +79,30 @@ export async function settle(
       }
       Object.assign(answered, await effect(effectScope, { engine, organisation, records, reports }))
     }
-  const targets = {
-    changes,
-    idsOf: (target: 'self' | 'hazards' | 'listing' | 'dualReport') =>
-      target === 'self' ? [settlement.record.id] : related[target].filter((id) => changes.get(id).status !== 'VOID'),
-  }
+  const targets = { changes, idsOf: targetIds(settlement.record, changes, related) }
   for (const declared of declarations) applyRecordSettings(declared, scope, targets)
-  const names = await factNames(parts, settlement.countyCode, [settlement.record, ...file.hazards])
+  const names = await factNames(parts, settlement.countyCode, [settlement.record, ...related.hazards.map(changes.get)])
   for (const declared of declarations)
     for (const fact of declaredFacts(declared, scope, targets, { ...settlement, names })) await recordFact(tx, fact)
   await changes.save({ personId: scope.personId, nodeId: settlement.nodeId })
   tx.afterCommit(() => events.publish('everybody', { kind: 'record', countyCode: settlement.countyCode, number: settlement.record.number }))
   return answered
+}
+
+/** Whom a declaration speaks of, as the effects left them: what a declaration itself makes void is still counted. */
+function targetIds(
+  record: RecordRow,
+  changes: RecordChanges,
+  related: Record<'hazards' | 'listing' | 'dualReport', string[]>,
+): Targets['idsOf'] {
+  const standing = (ids: readonly string[]) => ids.filter((id) => changes.get(id).status !== 'VOID')
+  const ids = {
+    self: [record.id],
+    hazards: standing(related.hazards),
+    listing: standing(related.listing),
+    dualReport: standing(related.dualReport),
+  }
+  return (target) => ids[target]
 }
 
 function loaded(changes: RecordChanges, file: CaseFile): Record<'hazards' | 'listing' | 'dualReport', string[]> {

@@ -33,7 +33,7 @@ export function makeStartProcedure(parts: ApprovalParts): StartProcedure {
       if (!node || !outcome) throw new Error(`procedure ${procedureId} has no first node`)
 
       const where = await recordPlace(parts, actor, file, place, request.form)
-      const number = await records.numbers.next(actor.countyCode, file.recordKind === 'report' ? 'report' : 'check')
+      const number = await records.numbers.next(actor.countyCode, file.recordKind === 'hazard' ? 'check' : file.recordKind)
       const record = await records.store.create({
         countyCode: actor.countyCode,
         number,

@@ -58,9 +58,13 @@ export function makeTopicHandlers(features: TopicFeatures): Readonly<Record<Topi
 
     notify: async (tx, task) => {
       const countyCode = countyOf(task)
-      const { notice, positions } = notifyInput.parse({ notice: textOf(task, 'notice'), positions: textOf(task, 'positions') })
+      const { notice, positions, about } = notifyInput.parse({
+        notice: textOf(task, 'notice'),
+        positions: textOf(task, 'positions'),
+        ...(task.variables['about'] ? { about: textOf(task, 'about') } : {}),
+      })
       if (!isNotice(notice)) throw new Refusal('not-found', { detail: `no notice called ${notice}` })
-      const record = await recordOf(task)
+      const record = await recordOf(task, about)
       const enterprise = record.enterpriseId === null ? null : await organisation.places.enterprise(countyCode, record.enterpriseId)
       const town = record.townId === null ? null : await organisation.places.unit(countyCode, record.townId)
       const personIds: string[] = []
@@ -106,9 +110,9 @@ export function makeTopicHandlers(features: TopicFeatures): Readonly<Record<Topi
     },
   }
 
-  /** The record of which the process speaks: its business key is the record's number. */
-  async function recordOf(task: MachineTask): Promise<RecordRow> {
-    const key = task.businessKey ?? ''
+  /** The record of which the process speaks: its business key is the record's number, unless the task names another. */
+  async function recordOf(task: MachineTask, named?: string): Promise<RecordRow> {
+    const key = named ?? task.businessKey ?? ''
     const record = await records.store.byNumber(countyOf(task), key)
     if (!record) throw new Refusal('not-found', { detail: `task ${task.id} has no record ${key}` })
     return record

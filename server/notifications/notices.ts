@@ -25,6 +25,10 @@ export const NOTICES = {
     title: '挂牌督办通知',
     words: ({ number, enterpriseName }) => `${enterpriseName}的重大隐患 ${number} 已挂牌督办，请签收通知书。`,
   },
+  'hazard-voided': {
+    title: '隐患已作废',
+    words: ({ number, title, enterpriseName }) => `${enterpriseName}的 ${number} 已作废，不再办理：${title}。`,
+  },
   'acceptance-failed-twice': {
     title: '重复验收不合格',
     words: ({ number, enterpriseName }) => `${enterpriseName}的 ${number} 再次验收不合格。`,

@@ -24,7 +24,7 @@ export const procedureFile = z.object({
   group: z.string(),
   hint: z.string(),
   package: z.string(),
-  recordKind: z.enum(['check', 'hazard', 'report']),
+  recordKind: z.enum(['check', 'hazard', 'report', 'voiding']),
   /** Posts that may start it; absent: it is only called or started by a message. */
   startPositions: z.array(z.string()).default([]),
   decisions: z.array(z.string()).default([]),

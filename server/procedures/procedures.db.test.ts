@@ -52,7 +52,7 @@ describe.each(testDatabases('procedures', migrations))('procedures on $name', ({
 
     const { procedures } = await features.adminProcedures.list(county)
 
-    expect(procedures).toHaveLength(12)
+    expect(procedures).toHaveLength(13)
     expect(procedures.every((one) => one.version === 1 && one.running === 0)).toBe(true)
   })
 

@@ -3,7 +3,7 @@ import type { Clock, Places } from '../organisation/index.ts'
 import { write } from '../write.ts'
 
 /** Number series of records: prefix before year and running number. The hazard's is the short name of its county. */
-const PREFIX = { check: 'ZC', listing: 'GP', dualReport: 'SB', report: 'BB' } as const
+const PREFIX = { check: 'ZC', listing: 'GP', dualReport: 'SB', report: 'BB', voiding: 'ZF' } as const
 export type NumberSeries = keyof typeof PREFIX | 'hazard'
 
 export interface DocumentNumber {

@@ -1,6 +1,6 @@
 import type { HAZARD_LEVELS } from '../../contracts/api/inbox.ts'
 
-export const RECORD_KINDS = ['check', 'hazard', 'listing', 'dualReport', 'report'] as const
+export const RECORD_KINDS = ['check', 'hazard', 'listing', 'dualReport', 'report', 'voiding'] as const
 export type RecordKind = (typeof RECORD_KINDS)[number]
 
 export const RECORD_FLAGS = ['returned', 'extended', 'suspended', 'overdue', 'repeated'] as const
@@ -27,6 +27,7 @@ export const STATUSES = {
   DONE: '已报告',
   RETURNED: '已退回',
   ACCEPTED: '已接收',
+  REFUSED: '不同意',
 } as const
 export type RecordStatus = keyof typeof STATUSES
 

@@ -13,6 +13,7 @@ import type { Effect } from './effect.ts'
 import { closeHazard, draftListing, tellClosed } from './listing.ts'
 import { registerHazards } from './register-hazards.ts'
 import { signHazards } from './sign-hazards.ts'
+import { requestVoiding, voidHazard } from './void-hazard.ts'
 
 /** The one registry of effects: what a node may name in `effects`. */
 export const EFFECTS: Readonly<Record<string, Effect>> = {
@@ -29,6 +30,8 @@ export const EFFECTS: Readonly<Record<string, Effect>> = {
   'tell-closed': tellClosed,
   'close-hazard': closeHazard,
   'dual-report': dualReport,
+  'request-voiding': requestVoiding,
+  'void-hazard': voidHazard,
   'report-open': openReport,
   'report-sign': signReport,
   'report-accept': acceptReport,
