@@ -249,7 +249,8 @@ async function historyOfWork({ run, types }: MigrationContext) {
 async function identity({ run, types }: MigrationContext) {
   const { id, text, int, instant } = types
   await run(`create table id_user (
-    user_id ${text(255)} not null primary key, first_name ${text(255)}, last_name ${text(255)}, email ${text(255)}, secret_hash ${text(255)})`)
+    user_id ${text(255)} not null primary key, first_name ${text(255)}, last_name ${text(255)}, email ${text(255)}, secret_hash ${text(255)},
+    failed_attempts ${int} not null default 0, locked_until ${instant})`)
   await run(`create table id_group (group_id ${text(255)} not null primary key, name ${text(255)}, type ${text(255)})`)
   await run(`create table id_tenant (tenant_id ${id} not null primary key, name ${text(255)})`)
   // kind: user-group, user-tenant, group-tenant.

@@ -56,5 +56,5 @@ const common = (element: XmlElement, id: string, type: string | undefined, dateP
   id,
   type: type ?? null,
   datePattern: datePattern ?? 'dd/MM/yyyy',
-  values: childrenNamed(element, 'camunda:value').map((value) => value.attributes.id ?? ''),
+  values: childrenNamed(element, 'camunda:value').map(({ attributes }) => ({ id: attributes.id ?? '', name: attributes.name ?? null })),
 })

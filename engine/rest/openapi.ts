@@ -50,8 +50,8 @@ function describe(operation: Operation): Schema {
     responses: {
       200: operation.binary
         ? { description: 'content', content: { '*/*': { schema: { type: 'string', format: 'binary' } } } }
-        : operation.text
-          ? { description: 'text', content: { 'text/plain': { schema: { type: 'string' } } } }
+        : operation.produces
+          ? { description: 'text', content: { [operation.produces]: { schema: { type: 'string' } } } }
           : { description: 'answer', content: { 'application/json': { schema: {} } } },
       204: { description: 'done, nothing to answer' },
       default: { description: 'refused', content: { 'application/json': { schema: { $ref: '#/components/schemas/Problem' } } } },

@@ -86,7 +86,7 @@ async function serve(parts: Parts, request: RestRequest, response: ServerRespons
     }
     operation = match.operation
     const { accept } = request.headers
-    if (operation.text ? !accepts(accept, TEXT) : !operation.binary && !accepts(accept, JSON_TYPES))
+    if (operation.produces ? !accepts(accept, TYPES[operation.produces]) : !operation.binary && !accepts(accept, JSON_TYPES))
       throw new Problem(406, 'NotAcceptableException', 'HTTP 406 Not Acceptable')
     const call = await callOf(parts, caller, request, response, match.params, query)
     if (!call.caller.isAdmin) await rules.get(operation)?.check(call)
@@ -156,6 +156,6 @@ async function callOf(
 }
 
 const JSON_TYPES = /\*\/\*|application\/(\*|json|hal\+json)/i
-const TEXT = /\*\/\*|text\/(\*|plain)/i
+const TYPES = { 'text/plain': /\*\/\*|text\/(\*|plain)/i, 'application/xhtml+xml': /\*\/\*|application\/(\*|xhtml\+xml)/i } as const
 
 const accepts = (accept: string | undefined, types: RegExp): boolean => accept === undefined || accept === '' || types.test(accept)

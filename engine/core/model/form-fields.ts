@@ -19,8 +19,8 @@ export interface FormField {
   readonly defaultValue: Expression | null
   /** Java date pattern of a date field. */
   readonly datePattern: string
-  /** Ids of an enum's values. */
-  readonly values: readonly string[]
+  /** What an enum offers. */
+  readonly values: readonly { readonly id: string; readonly name: string | null }[]
   readonly constraints: readonly FormConstraint[]
   readonly isRequired: boolean
   readonly isWritable: boolean

@@ -65,6 +65,7 @@ const TABLE: Readonly<Record<string, Rule>> = {
   'GET /version': signedIn,
   'GET /engine': signedIn,
   'GET /openapi.json': signedIn,
+  'GET /metrics': inGeneral(['READ:SYSTEM']),
   'GET /metrics/:name/sum': inGeneral(['READ:SYSTEM']),
 
   'POST /deployment/create': all(inGeneral(['CREATE:DEPLOYMENT']), forTenant(tenantOfForm)),
@@ -257,6 +258,9 @@ const TABLE: Readonly<Record<string, Rule>> = {
   'GET /history/external-task-log/:id/error-details': on('historic-external-task-log', READ_HISTORY),
   'GET /history/process-definition/:id/statistics': onDefinition('process-definition', READ_HISTORY),
   'GET /history/process-definition/cleanable-process-instance-report/**': inGeneral(READ_HISTORY),
+  'GET /history/decision-requirements-definition/:id/statistics': onDefinition('decision-requirements-definition', [
+    'READ:DECISION_REQUIREMENTS_DEFINITION',
+  ]),
   'GET /history/decision-instance': signedIn,
   'GET /history/decision-instance/:id': on('historic-decision-instance', ['READ_HISTORY:DECISION_DEFINITION']),
   'GET /history/cleanup/**': administrators,
@@ -275,6 +279,9 @@ const TABLE: Readonly<Record<string, Rule>> = {
   'POST /user/create': inGeneral(['CREATE:USER']),
   'GET /user/:id/profile': on('user', ['READ:USER']),
   'PUT /user/:id/profile': on('user', ['UPDATE:USER']),
+  'PUT /user/:id/credentials': on('user', ['UPDATE:USER']),
+  'POST /user/:id/unlock': administrators,
+  'POST /identity/verify': signedIn,
   'DELETE /user/:id': on('user', ['DELETE:USER']),
   'POST /group/create': inGeneral(['CREATE:GROUP']),
   'PUT /group/:id': on('group', ['UPDATE:GROUP']),

@@ -197,7 +197,7 @@ export const externalTaskOperations: readonly Operation[] = [
       if (!row) throw missing(call)
       return row.error_details === null ? nothing : { kind: 'text', text: row.error_details }
     },
-    { text: true },
+    { produces: 'text/plain' },
   ),
   operation('GET', '/external-task/:id', 'An external task', async (call) => {
     const row = await findRow(externalTaskQuery, param(call, 'id'), call.run)

@@ -28,7 +28,7 @@ export function convertToField(field: FormField, value: Value, zone: string): Va
     }
     case 'enum':
       if (value.t !== 'String') return undefined
-      return field.values.length > 0 && !field.values.includes(value.v) ? undefined : value
+      return field.values.length > 0 && !field.values.some(({ id }) => id === value.v) ? undefined : value
     case 'string':
       return value.t === 'String' ? value : { t: 'String', v: String(value.v) }
     default:

@@ -3,7 +3,7 @@ import { type FormFields, noFormFields } from '../../core/model/form-fields.ts'
 import type { FormRef, StartForm } from '../../core/model/node.ts'
 import type { Variables } from '../../core/value.ts'
 import type { DefinitionRow } from '../../runtime/definition-store.ts'
-import { bodyOf, type Call, json, param, textOf } from '../http/call.ts'
+import { bodyOf, type Call, content, json, param, textOf } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
 import { notFound, Problem, wrapAll } from '../problem.ts'
 import { findDefinition, type Selector, selectors } from '../process-definition/find-definition.ts'
@@ -15,7 +15,8 @@ import { variablesOf } from '../task/standalone-variables.ts'
 import { readVariables, variablesOut } from '../variable.ts'
 import { deployedForm } from './deployed-form.ts'
 import { recordFormFields } from './form-history.ts'
-import { formVariables, submittedVariables } from './submit.ts'
+import { renderedForm } from './rendered-form.ts'
+import { formVariables, initialValue, submittedVariables } from './submit.ts'
 
 /** Camunda's and Operaton's name of the same. */
 const formRefs = <T>(ref: T) => ({ camundaFormRef: ref, operatonFormRef: ref })
@@ -48,6 +49,21 @@ export const formOperations: readonly Operation[] = [
       })
     },
     { binary: true },
+  ),
+  operation(
+    'GET',
+    '/task/:id/rendered-form',
+    'The form of a task as HTML, made from its fields',
+    async (call) => {
+      const id = param(call, 'id')
+      const [row] = await call.run.query<TaskRow>('select form_key, definition_id from ru_task where task_id = ?', [id])
+      if (!row) throw new Problem(500, 'NullValueException', `Task '${id}' not found: task is null`)
+      if (row.definition_id === null) throw new Problem(500, 'NullValueException', `Task form definition for '${id}' not found`)
+      const form = await taskForm(call)
+      if (row.form_key !== null || form.fields.length === 0) throw notFound(`No matching rendered form for task with the id ${id} found.`)
+      return rendered(call, form, await visibleOf(call))
+    },
+    { produces: 'application/xhtml+xml' },
   ),
   operation('GET', '/task/:id/form-variables', 'The variables of a task form', async (call) => {
     const [known] = await call.run.query('select task_id from ru_task where task_id = ?', [param(call, 'id')])
@@ -106,6 +122,21 @@ function startFormOperations(selector: Selector, prefix: string): readonly Opera
         })
       },
       { binary: true },
+    ),
+    operation(
+      'GET',
+      `${prefix}/rendered-form`,
+      'The start form of a definition as HTML, made from its fields',
+      async (call) => {
+        const { row, form, fields } = await find(call).catch((error: unknown) => {
+          if (error instanceof Problem && selector === 'id') throw new Problem(400, 'NotFoundException', error.message, { code: 0 })
+          throw error
+        })
+        if (form?.formKey || fields.fields.length === 0)
+          throw notFound(`No matching rendered start form for process definition with the id ${row.id} found.`)
+        return rendered(call, fields, {})
+      },
+      { produces: 'application/xhtml+xml' },
     ),
     operation('GET', `${prefix}/form-variables`, 'The variables of a start form', async (call) => {
       const { fields } = await find(call)
@@ -178,6 +209,11 @@ async function taskForm(call: Call): Promise<FormFields> {
 async function visibleOf(call: Call): Promise<Variables> {
   const taskId = param(call, 'id')
   return (await isStandalone(call, taskId)) ? variablesOf(call, taskId) : taskVariables(await findTask(call, taskId))
+}
+
+function rendered(call: Call, { fields }: FormFields, visible: Variables) {
+  const html = renderedForm(fields, (field) => initialValue(call, field, visible))
+  return content(new TextEncoder().encode(html), 'application/xhtml+xml')
 }
 
 /** `variableNames` limits the answer. */

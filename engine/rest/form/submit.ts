@@ -26,6 +26,13 @@ export function submittedVariables(call: Call, form: FormFields, submitted: Vari
   return { ...variables, ...rest }
 }
 
+/** What is written into a field to begin with: its default. */
+export function initialValue(call: Call, field: FormField, visible: Variables): Value | undefined {
+  const raw = defaultOf(call, field, visible)
+  const { zone } = call.runtime.context.settings
+  return raw && toFieldValue(field, convertToField(field, raw, zone) ?? raw, zone)
+}
+
 /** Fields as a form shows them: the variable's value, else the default, else null. */
 export function formVariables(call: Call, form: FormFields, visible: Variables): Variables {
   const { zone } = call.runtime.context.settings

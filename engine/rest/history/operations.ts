@@ -99,7 +99,7 @@ function logText(path: string, table: string, column: string): Operation {
       if (!row) throw notFound(`Historic log with id ${param(call, 'id')} does not exist`)
       return { kind: 'text', text: row.text ?? '' }
     },
-    { text: true },
+    { produces: 'text/plain' },
   )
 }
 

@@ -1,6 +1,6 @@
 import { json, param } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
-import { cleanableDecisions, cleanableReport, historicStatistics } from './statistics.ts'
+import { cleanableDecisions, cleanableReport, evaluationsOf, historicStatistics } from './statistics.ts'
 
 export const historyReportOperations: readonly Operation[] = [
   ...(['', '/count'] as const).map((path) =>
@@ -16,6 +16,12 @@ export const historyReportOperations: readonly Operation[] = [
   ),
   operation('GET', '/history/process-definition/:id/statistics', 'Counts historic activities', async (call) =>
     json(await historicStatistics(call, param(call, 'id'))),
+  ),
+  operation(
+    'GET',
+    '/history/decision-requirements-definition/:id/statistics',
+    'Counts how often each decision of a graph was evaluated',
+    async (call) => json(await evaluationsOf(call, param(call, 'id'))),
   ),
   operation(
     'GET',

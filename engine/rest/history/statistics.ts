@@ -139,3 +139,15 @@ export async function cleanableDecisions(call: Call): Promise<readonly unknown[]
     tenantId: row.tenant_id,
   }))
 }
+
+/** Evaluations of the decisions of a graph; `decisionInstanceId`: only those that one evaluation of it caused. */
+export async function evaluationsOf(call: Call, requirementsId: string): Promise<readonly unknown[]> {
+  const root = call.query.get('decisionInstanceId')
+  const rows = await call.run.query<{ readonly decision_key: string; readonly n: number }>(
+    `select decision_key, count(*) as n from hi_decision where requirements_id = ?${
+      root === null ? '' : ' and (decision_instance_id = ? or root_decision_instance_id = ?)'
+    } group by decision_key order by decision_key`,
+    [requirementsId, ...(root === null ? [] : [root, root])],
+  )
+  return rows.map(({ decision_key, n }) => ({ decisionDefinitionKey: decision_key, evaluations: Number(n) }))
+}

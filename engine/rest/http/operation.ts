@@ -19,11 +19,11 @@ export interface Operation {
   readonly parameters?: readonly Schema[]
   /** The answer is not JSON. */
   readonly binary?: true
-  /** The answer is plain text: whoever accepts JSON only is refused. */
-  readonly text?: true
+  /** The one type of an answer that is neither JSON nor any content: whoever does not accept it is refused. */
+  readonly produces?: 'text/plain' | 'application/xhtml+xml'
 }
 
-type Options = Pick<Operation, 'wrapping' | 'parameters' | 'binary' | 'text' | 'authorisedBy'>
+type Options = Pick<Operation, 'wrapping' | 'parameters' | 'binary' | 'produces' | 'authorisedBy'>
 
 export const operation = (method: Method, path: string, summary: string, run: Operation['run'], options: Options = {}): Operation => ({
   method,

@@ -4,11 +4,13 @@ import { type Operation, operation } from '../http/operation.ts'
 import { queryOperations } from '../http/query-operations.ts'
 import { invalidRequest, notFound, Problem } from '../problem.ts'
 import { findRow, type ResourceQuery, unrestricted } from '../query/resource-query.ts'
+import { setPassword } from './password.ts'
+import { passwordOperations } from './password-operations.ts'
 import { groupQuery, tenantQuery, userQuery } from './query.ts'
 
 /**
  * Users, groups and tenants that the engine's own queries know (candidate groups of a user). Who may sign in is the application's
- * matter; passwords are not kept here.
+ * matter.
  */
 export const identityOperations: readonly Operation[] = [
   ...entityOperations(userQuery, 'id_user', { id: 'user_id', firstName: 'first_name', lastName: 'last_name', email: 'email' }),
@@ -26,6 +28,7 @@ export const identityOperations: readonly Operation[] = [
     ])
     return nothing
   }),
+  ...passwordOperations,
   ...memberOperations('/group/:id/members/:memberId', 'user-group'),
   ...memberOperations('/tenant/:id/user-members/:memberId', 'user-tenant'),
   ...memberOperations('/tenant/:id/group-members/:memberId', 'group-tenant'),
@@ -64,6 +67,8 @@ function entityOperations(resource: ResourceQuery, table: string, columns: Reado
         throw new Problem(400, 'BadUserRequestException', `${resource.name} with id ${id} exists already`)
       const names = Object.values(columns)
       await write(call, `insert into ${table} (${names.join(', ')}) values (${names.map(() => '?').join(', ')})`, valuesOf(body))
+      const password = resource.name === 'user' ? textOf((bodyOf(call).credentials as Body | undefined) ?? {}, 'password') : null
+      if (password !== null) await setPassword(call, id, password)
       return nothing
     }),
     ...(resource.name === 'user'

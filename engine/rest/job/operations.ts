@@ -89,7 +89,7 @@ export const jobOperations: readonly Operation[] = [
       if (!row) throw notFound(`No job found with id ${param(call, 'id')}`)
       return { kind: 'text', text: row.exception_stack ?? '' }
     },
-    { text: true },
+    { produces: 'text/plain' },
   ),
   operation('DELETE', '/job/:id', 'Deletes a job', async (call) => {
     const id = param(call, 'id')

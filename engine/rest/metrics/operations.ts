@@ -1,40 +1,48 @@
+import { toWireDate } from '../../wire/date-time.ts'
 import { type Call, json, param } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
-import { invalidRequest } from '../problem.ts'
-import { date, readParameter } from '../query/kind.ts'
+import { invalidRequest, Problem } from '../problem.ts'
+import { date, integer, readParameter } from '../query/kind.ts'
+import { intervalsOf, listedMetrics, sumOf } from './metric.ts'
 
-/** What a metric counts: history has it all. */
-const METRICS: Readonly<Record<string, { readonly from: string; readonly at: string; readonly where?: string }>> = {
-  'activity-instance-start': { from: 'hi_activity', at: 'started_at' },
-  'activity-instance-end': { from: 'hi_activity', at: 'ended_at' },
-  'flow-node-instances': { from: 'hi_activity', at: 'started_at' },
-  'job-successful': { from: 'hi_job_log', at: 'at', where: "event = 'successful'" },
-  'job-failed': { from: 'hi_job_log', at: 'at', where: "event = 'failed'" },
-  'root-process-instance-start': { from: 'hi_instance', at: 'started_at', where: 'super_instance_id is null' },
-  'process-instances': { from: 'hi_instance', at: 'started_at', where: 'super_instance_id is null' },
-  'executed-decision-elements': { from: 'hi_decision_value', at: 'at' },
-  'executed-decision-instances': { from: 'hi_decision', at: 'at' },
-  'decision-instances': { from: 'hi_decision', at: 'at' },
-}
+const MAX_ROWS = 200
+const DEFAULT_INTERVAL = 900
 
 export const metricsOperations: readonly Operation[] = [
-  operation('GET', '/metrics/:name/sum', 'The sum of a metric', async (call) => {
-    const name = param(call, 'name')
-    const metric = Object.hasOwn(METRICS, name) ? METRICS[name] : undefined
-    if (!metric) throw invalidRequest(`Cannot find metric '${name}'`)
-    const [from, to] = [instant(call, 'startDate'), instant(call, 'endDate')]
-    const conditions = [metric.where, from === null ? undefined : `${metric.at} >= ?`, to === null ? undefined : `${metric.at} < ?`].filter(
-      (condition) => condition !== undefined,
-    )
-    const rows = await call.run.query<{ readonly n: number }>(
-      `select count(*) as n from ${metric.from}${conditions.length > 0 ? ` where ${conditions.join(' and ')}` : ''}`,
-      [from, to].filter((value) => value !== null),
-    )
-    return json({ result: Number(rows[0]?.n ?? 0) })
+  operation('GET', '/metrics', 'Metrics by intervals of time, the newest first', async (call) => {
+    const range = rangeOf(call)
+    const interval = number(call, 'interval') ?? DEFAULT_INTERVAL
+    const [first, max] = [number(call, 'firstResult') ?? 0, number(call, 'maxResults') ?? MAX_ROWS]
+    if (max > MAX_ROWS) throw refuse(`Metrics interval query row limit can't be set larger than ${MAX_ROWS}.`)
+    if (interval === 0) throw refuse('An interval has a length.')
+    // What a node has counted is counted for all of them: no reporter has a part of it.
+    if (call.query.get('reporter')) return json([])
+    const wanted = call.query.get('name')
+    const rows: { readonly start: number; readonly row: unknown }[] = []
+    for (const name of wanted === null ? listedMetrics : [wanted])
+      for (const { start, value } of await intervalsOf(call.run.query, name, range, Math.abs(interval) * 1000, first + MAX_ROWS))
+        rows.push({ start, row: { timestamp: toWireDate(start), name, reporter: null, value } })
+    rows.sort((a, b) => b.start - a.start)
+    return json(rows.slice(first, first + Math.max(0, max)).map(({ row }) => row))
   }),
+  operation('GET', '/metrics/:name/sum', 'The sum of a metric', async (call) =>
+    json({ result: await sumOf(call.run.query, param(call, 'name'), rangeOf(call)) }),
+  ),
 ]
+
+const rangeOf = (call: Call) => ({ from: instant(call, 'startDate'), to: instant(call, 'endDate') })
 
 function instant(call: Call, name: string): number | null {
   const text = call.query.get(name)
   return text === null ? null : readParameter(date, name, text, 'text')
 }
+
+function number(call: Call, name: string): number | null {
+  const text = call.query.get(name)
+  if (text === null || text === '') return null
+  const value = integer.ofText(text)
+  if (value === undefined) throw invalidRequest(`Cannot convert value ${text} to java type java.lang.Long`)
+  return value
+}
+
+const refuse = (message: string) => new Problem(500, 'ProcessEngineException', message, { code: 0 })
