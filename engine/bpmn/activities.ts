@@ -131,7 +131,7 @@ function readActivity(
       `${id}#multiInstanceBody`,
       'multiInstanceBody',
       { kind: 'multiInstanceBody', multiInstance: readMultiInstance(reading, multiple, element, node) },
-      nameOf(element),
+      null,
     )
     outer.isScope = true
     addNode(reading, outer, scope, element)
@@ -140,7 +140,9 @@ function readActivity(
   } else addNode(reading, node, scope, element)
   const behavior = node.behavior.kind
   node.isScope =
-    ['subprocess', 'eventSubprocess', 'callActivity', 'externalTask'].includes(behavior) ||
+    ['subprocess', 'eventSubprocess', 'externalTask'].includes(behavior) ||
+    // What a call of several keeps to itself lies on its branch, as in Camunda.
+    (behavior === 'callActivity' && outer === node) ||
     (node.behavior.kind === 'receiveTask' && node.behavior.message !== null)
   if (isEventSubprocess) scope.eventSubprocesses.push(node)
   readCommon(reading, element, node, outer, multiple)

@@ -257,9 +257,6 @@ function throwBehavior(reading: Reading, definition: EventDefinition, element: X
     case 'escalation':
       return { kind: 'escalationThrow', code: thrownEscalation(reading, definition.element, id), isEnd }
     case 'compensate':
-      if (definition.element.attributes['waitForCompletion'] === 'false') {
-        reading.findings.error('unsupported-attribute', "waitForCompletion='false' is not supported", definition.element, id)
-      }
       return { kind: 'compensationThrow', activityRef: definition.element.attributes['activityRef'] ?? null, isEnd }
     default:
       return null

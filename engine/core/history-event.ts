@@ -25,6 +25,7 @@ export type HistoryFact =
   | {
       readonly kind: 'activity-migrated'
       readonly activityInstanceId: string
+      readonly parentActivityInstanceId: string
       readonly activityId: string
       readonly activityName: string | null
       readonly activityType: string

@@ -62,38 +62,50 @@ function emitInstance(view: View, emit: Emit): void {
 
 /** Deletes of everything that an instance had: no row needs to be made for that. */
 function removalOf(instance: Instance): EntityChange[] {
-  const changes: EntityChange[] = []
-  const remove = (kind: Exclude<RowKind, 'identityLink'>, id: string): void => {
-    changes.push({ kind, op: 'delete', id, instanceId: instance.id })
-  }
-  const removeVariables = (vars: VariableMap): void => {
-    for (const name in vars) remove('variable', (vars[name] as Variable).id)
-  }
-  const removeCompensation = (entry: CompensationEntry): void => {
-    remove('subscription', entry.id)
-    entry.inner.forEach(removeCompensation)
-  }
+  const removal = new Removal(instance.id)
   for (const scope of instance.scopes.values()) {
-    remove('execution', scope.id)
-    removeVariables(scope.vars)
-    scope.compensations.forEach(removeCompensation)
+    removal.add('execution', scope.id)
+    removal.addVariables(scope.vars)
+    for (const entry of scope.compensations) removal.addCompensation(entry)
   }
   for (const token of instance.tokens.values()) {
-    if (!instance.scopes.has(token.id)) remove('execution', token.id)
-    removeVariables(token.vars)
+    if (!instance.scopes.has(token.id)) removal.add('execution', token.id)
+    removal.addVariables(token.vars)
   }
   for (const task of instance.tasks.values()) {
-    remove('task', task.id)
-    removeVariables(task.vars)
+    removal.add('task', task.id)
+    removal.addVariables(task.vars)
     for (const link of task.links)
-      changes.push({ kind: 'identityLink', op: 'delete', id: link.id, instanceId: instance.id, taskId: task.id })
+      removal.changes.push({ kind: 'identityLink', op: 'delete', id: link.id, instanceId: instance.id, taskId: task.id })
   }
-  for (const id of instance.jobs.keys()) remove('job', id)
-  for (const id of instance.subscriptions.keys()) remove('subscription', id)
-  for (const id of instance.externalTasks.keys()) remove('externalTask', id)
-  for (const id of instance.incidents.keys()) remove('incident', id)
-  remove('instance', instance.id)
-  return changes
+  for (const id of instance.jobs.keys()) removal.add('job', id)
+  for (const id of instance.subscriptions.keys()) removal.add('subscription', id)
+  for (const id of instance.externalTasks.keys()) removal.add('externalTask', id)
+  for (const id of instance.incidents.keys()) removal.add('incident', id)
+  removal.add('instance', instance.id)
+  return removal.changes
+}
+
+class Removal {
+  readonly changes: EntityChange[] = []
+  private readonly instanceId: string
+
+  constructor(instanceId: string) {
+    this.instanceId = instanceId
+  }
+
+  add(kind: Exclude<RowKind, 'identityLink'>, id: string): void {
+    this.changes.push({ kind, op: 'delete', id, instanceId: this.instanceId })
+  }
+
+  addVariables(vars: VariableMap): void {
+    for (const name in vars) this.add('variable', (vars[name] as Variable).id)
+  }
+
+  addCompensation(entry: CompensationEntry): void {
+    this.add('subscription', entry.id)
+    for (const inner of entry.inner) this.addCompensation(inner)
+  }
 }
 
 /**

@@ -55,7 +55,7 @@ export interface VariableOwner {
 export function ownersOf({ instance }: View, id: string): readonly VariableOwner[] {
   const owners: VariableOwner[] = []
   const scope = instance.scopes.get(id)
-  if (scope) owners.push({ vars: scope.vars, executionId: id, taskId: null, validIn: null })
+  if (scope) owners.push({ vars: scope.vars, executionId: id, taskId: null, validIn: scope.activityInstanceId })
   const token = instance.tokens.get(id)
   if (token) {
     const inner = token.childScopeId === null ? undefined : instance.scopes.get(token.childScopeId)

@@ -131,7 +131,7 @@ function decideTable(decision: Decision, table: DecisionTable, run: Run): Decide
   run.evaluations.push({
     decisionId: decision.id,
     inputs: inputs.map(({ clause, value }) => ({ clauseId: clause.id, clauseName: clause.name, value })),
-    outputs: matches.flatMap((match) =>
+    outputs: matches.flatMap((match, index) =>
       table.outputs.flatMap((output) => {
         const value = match.outputs[output.name]
         return value
@@ -140,7 +140,7 @@ function decideTable(decision: Decision, table: DecisionTable, run: Run): Decide
                 clauseId: output.id,
                 clauseName: output.label,
                 ruleId: match.ruleId,
-                ruleOrder: match.rule,
+                ruleOrder: index + 1,
                 variableName: output.name,
                 value,
               },

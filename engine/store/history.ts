@@ -43,6 +43,7 @@ export function writeHistory(writes: WriteSet, event: HistoryEvent, context: His
         activity_instance_id: event.activityInstanceId,
         definition_id: event.definitionId,
         definition_key: definitionKey,
+        parent_activity_instance_id: event.parentActivityInstanceId,
         activity_id: event.activityId,
         activity_name: event.activityName,
         activity_type: event.activityType,

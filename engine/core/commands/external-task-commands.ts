@@ -71,8 +71,8 @@ export function unlockExternalTask(run: Run, command: Of<'unlockExternalTask'>):
 
 function setAll({ instance, token }: Found, variables: Variables, locals: Variables): void {
   const place = placeOf(instance, token)
-  for (const [name, value] of Object.entries(locals)) setLocalVariable(place, name, value)
   for (const [name, value] of Object.entries(variables)) setVariable(place, name, value)
+  for (const [name, value] of Object.entries(locals)) setLocalVariable(place, name, value)
 }
 
 export function completeExternalTask(run: Run, command: Of<'completeExternalTask'>): void {

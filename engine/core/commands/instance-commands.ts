@@ -1,8 +1,7 @@
 import type { InstanceCommand } from '../command.ts'
-import type { InstanceDraft } from '../draft/instance-draft.ts'
 import type { Run } from '../draft/run.ts'
 import { deleteInstance } from '../flow/cancel.ts'
-import { cancelBranch } from '../flow/cancel-branch.ts'
+import { cancelCall } from '../flow/cancel-branch.ts'
 import { deleteTask } from '../flow/tasks.ts'
 
 type Of<K extends InstanceCommand['kind']> = Extract<InstanceCommand, { readonly kind: K }>
@@ -20,17 +19,6 @@ export function deleteCommand(run: Run, command: Of<'delete'>): void {
   }
   deleteInstance(instance, { reason: command.reason, external: true, skipSubprocesses: command.skipSubprocesses })
   if (superInstanceId !== null && superTokenId !== null) cancelCall(run.instance(superInstanceId), superTokenId, command.reason)
-}
-
-/** With a called instance the call activity goes, and the caller if nothing else runs in it. */
-function cancelCall(caller: InstanceDraft, tokenId: string, reason: string | null): void {
-  const token = caller.token(tokenId)
-  token.calledInstanceId = null
-  const { superInstanceId, superTokenId } = caller.head
-  cancelBranch(caller, token, reason)
-  if (caller.tokens.countOf(caller.id) > 0) return
-  deleteInstance(caller, { reason, external: true })
-  if (superInstanceId !== null && superTokenId !== null) cancelCall(caller.run.instance(superInstanceId), superTokenId, reason)
 }
 
 export function setSuspended(run: Run, command: Of<'setSuspended'>): void {

@@ -3,8 +3,8 @@ import type { InstanceDraft, ScopeDraft, TokenDraft } from '../draft/instance-dr
 import type { Run } from '../draft/run.ts'
 import { addParallelInstance, multiInstanceOf } from '../elements/multi-instance-body.ts'
 import { failure, Refusal } from '../failure.ts'
-import { cancelScope, deleteInstance, interruptScope } from '../flow/cancel.ts'
-import { cancelBranch } from '../flow/cancel-branch.ts'
+import { cancelScope, cancelTokens, deleteInstance } from '../flow/cancel.ts'
+import { cancelBranch, cancelCall } from '../flow/cancel-branch.ts'
 import { begin, enter, take } from '../flow/lifecycle.ts'
 import { placeOf } from '../flow/place.ts'
 import { firstToken, forkToken } from '../flow/tokens.ts'
@@ -21,7 +21,9 @@ export function modify(run: Run, command: Extract<InstanceCommand, { readonly ki
   run.skipMappings = command.skipIoMappings
   applyInstructions(instance, command.instructions)
   if (!instance.ended && instance.tokens.countOf(instance.id) === 0) {
-    deleteInstance(instance, { reason: 'all activities were cancelled', external: !command.internal })
+    const { superInstanceId, superTokenId } = instance.head
+    deleteInstance(instance, { reason: null, external: !command.internal })
+    if (superInstanceId !== null && superTokenId !== null) cancelCall(run.instance(superInstanceId), superTokenId, null)
   }
 }
 
@@ -93,11 +95,10 @@ function tokenFor(instance: InstanceDraft, scope: ScopeDraft, top: Node | null, 
   const behavior = top?.behavior
   if (top && behavior?.kind === 'boundaryEvent' && behavior.cancelActivity) {
     const host = [...instance.scopes.all()].find((each) => each.node === behavior.attachedTo.id && each.parentId === scope.id)
-    if (host) return cancelScope(instance, instance.scope(host.id), { reason: 'modification' })
+    if (host) return cancelScope(instance, instance.scope(host.id), { reason: `Cancelling activity Activity(${top.id}) executed.` })
   }
   const start = behavior?.kind === 'eventSubprocess' && (top === target || behavior.start === target) ? behavior.start.behavior : null
-  if (start?.kind === 'startEvent' && start.interrupting) interruptScope(instance, scope, 'modification')
-  if (behavior?.kind === 'terminateEnd') interruptScope(instance, scope, 'modification')
+  if (top && ((start?.kind === 'startEvent' && start.interrupting) || behavior?.kind === 'terminateEnd')) cancelTokens(instance, scope, top)
   return instance.tokens.countOf(scope.id) === 0 ? firstToken(instance, scope) : forkToken(instance, scope)
 }
 

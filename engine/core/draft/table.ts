@@ -14,12 +14,13 @@ interface Identified {
 export class Table<E extends Identified> {
   readonly base: ReadonlyMap<string, E>
   private readonly ownerOf: OwnerOf<E>
-  private readonly own = new Map<string, Mutable<E>>()
-  private readonly gone = new Set<string>()
+  // Made when they are needed: a step has seven tables for each instance, and changes two or three.
+  private own: Map<string, Mutable<E>> = NO_MAP
+  private gone: Set<string> = NO_SET
   /** How many more hang on an owner than in the snapshot. */
-  private readonly more = new Map<string, number>()
+  private more: Map<string, number> = NO_MAP
   /** Own copies that hang on an owner and did not in the snapshot. */
-  private readonly arrived = new Map<string, Set<string>>()
+  private arrived: Map<string, Set<string>> = NO_MAP
   private added = 0
   private index: ReadonlyMap<string, string[]> | null = null
 
@@ -41,7 +42,7 @@ export class Table<E extends Identified> {
     const base = this.base.get(id)
     if (!base) return undefined
     const copy = { ...base } as Mutable<E>
-    this.own.set(id, copy)
+    this.keep(id, copy)
     return copy
   }
 
@@ -121,6 +122,7 @@ export class Table<E extends Identified> {
   /** The next snapshot: the same map when nothing was changed. */
   result(): ReadonlyMap<string, E> {
     const { base, gone } = this
+    if (!this.isTouched) return base
     const changed = new Map<string, E>()
     for (const [id, own] of this.own) {
       const before = base.get(id)
@@ -148,6 +150,7 @@ export class Table<E extends Identified> {
 
   /** Of a snapshot that is small enough to be kept whole. */
   private indexed(): ReadonlyMap<string, string[]> {
+    if (this.base.size === 0) return NO_MAP
     this.index ??= indexByOwner(this.base, this.ownerOf)
     return this.index
   }
@@ -157,29 +160,41 @@ export class Table<E extends Identified> {
     const replaced = this.get(id)
     if (replaced) this.unlink(replaced)
     else if (!this.gone.delete(id)) this.added += 1
-    this.own.set(id, entity)
+    this.keep(id, entity)
     this.link(entity as E)
+  }
+
+  private keep(id: string, copy: Mutable<E>): void {
+    if (this.own === NO_MAP) this.own = new Map()
+    this.own.set(id, copy)
   }
 
   private take(id: string): void {
     this.own.delete(id)
-    if (this.base.has(id)) this.gone.add(id)
-    else this.added -= 1
+    if (!this.base.has(id)) this.added -= 1
+    else if (this.gone === NO_SET) this.gone = new Set([id])
+    else this.gone.add(id)
   }
 
   private link(entity: E): void {
     const owner = this.ownerOf(entity)
-    this.more.set(owner, (this.more.get(owner) ?? 0) + 1)
+    this.count(owner, 1)
     if (this.hungOn(entity.id) === owner) return
     const ids = this.arrived.get(owner)
     if (ids) ids.add(entity.id)
+    else if (this.arrived === NO_MAP) this.arrived = new Map([[owner, new Set([entity.id])]])
     else this.arrived.set(owner, new Set([entity.id]))
   }
 
   private unlink(entity: E): void {
     const owner = this.ownerOf(entity)
-    this.more.set(owner, (this.more.get(owner) ?? 0) - 1)
+    this.count(owner, -1)
     this.arrived.get(owner)?.delete(entity.id)
+  }
+
+  private count(owner: string, by: number): void {
+    if (this.more === NO_MAP) this.more = new Map()
+    this.more.set(owner, (this.more.get(owner) ?? 0) + by)
   }
 
   /** Its owner in the snapshot. */
@@ -188,6 +203,10 @@ export class Table<E extends Identified> {
     return before && this.ownerOf(before)
   }
 }
+
+/** Never written to. */
+const NO_MAP = new Map<never, never>() as Map<string, never>
+const NO_SET = new Set<never>() as Set<string>
 
 function isSame<E extends object>(a: E, b: E): boolean {
   for (const key in b) if (a[key] !== b[key]) return false

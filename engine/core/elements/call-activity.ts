@@ -3,7 +3,7 @@ import type { InstanceDraft, TokenDraft } from '../draft/instance-draft.ts'
 import type { DefinitionRef } from '../env.ts'
 import { failure, Refusal } from '../failure.ts'
 import { mappedVariables, passOutputs } from '../flow/call-mappings.ts'
-import { evaluateNumber, evaluateText } from '../flow/evaluate.ts'
+import { evaluateNumber, evaluateString, evaluateText } from '../flow/evaluate.ts'
 import { createInstance } from '../flow/instances.ts'
 import { leave } from '../flow/lifecycle.ts'
 import { placeOf } from '../flow/place.ts'
@@ -53,8 +53,8 @@ function refuseTooDeep(instance: InstanceDraft): void {
 
 function calledDefinition(instance: InstanceDraft, token: TokenDraft, node: Node, called: CalledElement): Definition {
   const place = placeOf(instance, token)
-  const key = evaluateText(place, called.key) ?? ''
-  const tenantId = called.tenantId ? evaluateText(place, called.tenantId) : instance.definition.tenantId
+  const key = evaluateString(place, called.key, 'calledElement') ?? ''
+  const tenantId = called.tenantId ? evaluateString(place, called.tenantId, 'calledElementTenantId') : instance.definition.tenantId
   return instance.run.definition(refOf())
 
   function refOf(): DefinitionRef {

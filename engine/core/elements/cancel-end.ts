@@ -7,10 +7,10 @@ import type { ElementBehavior } from './element-behavior.ts'
 
 /** Cancel end event (BPMN 2.0.2 §13.4.6): cancels the transaction, compensates what it has done, leaves by the cancel boundary event. */
 export const cancelEnd: ElementBehavior = {
-  execute: (instance, token) => {
+  execute: (instance, token, node) => {
     const own = instance.scopeOf(token)
     const transaction = instance.scope(own.parentId as string)
-    interruptScope(instance, transaction, 'transaction cancelled', instance.token(own.tokenId as string))
+    interruptScope(instance, transaction, node, instance.token(own.tokenId as string))
     const entries = transaction.compensations
     transaction.compensations = []
     if (entries.length === 0) leaveTransaction(instance, token)

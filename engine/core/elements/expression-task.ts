@@ -1,4 +1,4 @@
-import { evaluate, evaluateFeel, evaluateValue } from '../flow/evaluate.ts'
+import { evaluateFeel, evaluateValue } from '../flow/evaluate.ts'
 import { leave } from '../flow/lifecycle.ts'
 import { placeOf } from '../flow/place.ts'
 import { setVariable } from '../flow/variables.ts'
@@ -14,8 +14,10 @@ export const expressionTask: ElementBehavior = {
       if (behavior.resultVariable !== null) setVariable(place, behavior.resultVariable, value)
     } else if (behavior.kind === 'expressionTask' || behavior.kind === 'scriptTask') {
       const expression = behavior.kind === 'expressionTask' ? behavior.expression : behavior.script
-      if (behavior.resultVariable !== null) setVariable(place, behavior.resultVariable, evaluateValue(place, expression))
-      else evaluate(place, expression)
+      const result = evaluateValue(place, expression)
+      // A script without a result leaves the variable as it is, an expression does not.
+      const isKept = result.t !== 'Null' || behavior.kind === 'expressionTask'
+      if (behavior.resultVariable !== null && isKept) setVariable(place, behavior.resultVariable, result)
     }
     // Conditions woken by what it has set come before it leaves.
     instance.run.pushFor(instance, token, () => leave(instance, token))

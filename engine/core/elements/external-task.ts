@@ -1,5 +1,5 @@
 import { failure, Refusal } from '../failure.ts'
-import { evaluateNumber, evaluateText } from '../flow/evaluate.ts'
+import { evaluateNumber, evaluateString } from '../flow/evaluate.ts'
 import { logExternalTask, removeExternalTask } from '../flow/external-tasks.ts'
 import { leaveSignaled } from '../flow/lifecycle.ts'
 import { placeOf } from '../flow/place.ts'
@@ -11,7 +11,7 @@ export const externalTask: ElementBehavior = {
     if (node.behavior.kind !== 'externalTask') return
     const { topic, priority } = node.behavior.external
     const place = placeOf(instance, token)
-    const name = evaluateText(place, topic)
+    const name = evaluateString(place, topic, 'topic')
     if (!name) throw new Refusal(failure('invalid-value', { what: 'topic', text: topic.text }))
     const weight = priority ?? instance.definition.model.taskPriority
     const task = instance.externalTasks.insert({

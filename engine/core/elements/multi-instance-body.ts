@@ -92,7 +92,7 @@ function parallelEnded(instance: InstanceDraft, scope: ScopeDraft, token: TokenD
   const satisfied = multi.completionCondition !== null && isTrue(place, multi.completionCondition)
   instance.tokens.remove(token.id)
   if (instance.tokens.countOf(scope.id) > 0 && !satisfied) return
-  for (const other of instance.tokensIn(scope)) cancelToken(instance, other, { reason: 'multi-instance completion condition satisfied' })
+  for (const other of instance.tokensIn(scope)) cancelToken(instance, other, { reason: 'Multi instance completion condition satisfied.' })
   leaveBody(instance, scope)
 }
 

@@ -1,8 +1,7 @@
 import type { TaskDraft } from '../draft/instance-draft.ts'
-import type { Expression } from '../expression/index.ts'
-import { hostOf, toText } from '../expression/index.ts'
+import { type Expression, hostOf, type Operand, toText } from '../expression/index.ts'
 import { failure, Refusal } from '../failure.ts'
-import { evaluate, evaluateNumber, evaluateText } from '../flow/evaluate.ts'
+import { evaluate, evaluateNumber, evaluateString, evaluateText } from '../flow/evaluate.ts'
 import { createTimerJob } from '../flow/jobs.ts'
 import { leaveSignaled } from '../flow/lifecycle.ts'
 import { placeOfTask } from '../flow/place.ts'
@@ -47,28 +46,32 @@ export const userTask: ElementBehavior = {
         return hostOf(taskHost(instance, task, completeTaskEntity, null, null))
       },
     }
-    const text = (expression: Expression | null): string | null => evaluateText(place, expression, extras)
+    const text = (expression: Expression | null, what: string) => evaluateString(place, expression, `${what} of task '${node.id}'`, extras)
     const date = (expression: Expression | null): number | null => (expression ? dateOf(expression) : null)
     const dateOf = (expression: Expression): number | null => {
       const value = evaluate(place, expression, extras)
       if (value.t === 'Null') return null
       if (value.t === 'Date' || value.t === 'DateTime') return value.v
-      const written = toText(value, run.env.zone)
-      const at = parseDueDate(written, run.env.now, run.env.zone)
+      const written = value.t === 'String' ? value.v : expression.text
+      const at = value.t === 'String' ? parseDueDate(written, run.env.now, run.env.zone) : undefined
       if (at === undefined) throw new Refusal(failure('invalid-value', { what: `date of task '${node.id}'`, text: written }))
       return at
     }
-    task.name = text(declared.name)
-    task.description = text(declared.description)
+    task.name = text(declared.name, 'name')
+    task.description = text(declared.description, 'description')
     task.due = date(declared.due)
     task.followUp = date(declared.followUp)
-    if (declared.priority) task.priority = evaluateNumber(place, declared.priority, 'priority', extras)
-    task.formKey = text(declared.formKey)
+    if (declared.priority) task.priority = priorityOf(evaluate(place, declared.priority, extras), node.id)
+    task.formKey = evaluateText(place, declared.formKey, extras)
     if (declared.formRef) {
       const { key, binding, version } = declared.formRef
-      task.formRef = { key: text(key) ?? '', binding, version: version ? evaluateNumber(place, version, 'formRefVersion', extras) : null }
+      task.formRef = {
+        key: evaluateText(place, key, extras) ?? '',
+        binding,
+        version: version ? evaluateNumber(place, version, 'formRefVersion', extras) : null,
+      }
     }
-    task.assignee = text(declared.assignee)
+    task.assignee = text(declared.assignee, 'assignee')
     instance.record({
       kind: 'task-created',
       taskId: task.id,
@@ -92,9 +95,10 @@ export const userTask: ElementBehavior = {
     function namesOf(expressions: readonly Expression[]): string[] {
       return expressions.flatMap((expression) => {
         const value = evaluate(place, expression, extras)
-        if (value.t === 'Null') return []
         if (value.t === 'List') return value.v.map((item) => toText(item, run.env.zone))
-        return toText(value, run.env.zone)
+        if (value.t !== 'String')
+          throw new Refusal(failure('invalid-value', { what: `candidates of task '${node.id}'`, text: expression.text }))
+        return value.v
           .split(',')
           .map((name) => name.trim())
           .filter((name) => name !== '')
@@ -105,4 +109,23 @@ export const userTask: ElementBehavior = {
     for (const task of instance.tasks.of(token.id)) endTask(instance, task, 'completed', 'completed')
     leaveSignaled(instance, token)
   },
+}
+
+/** Numbers lose their fraction; null is the usual priority. */
+function priorityOf(value: Operand, activityId: string): number {
+  switch (value.t) {
+    case 'Null':
+      return 50
+    case 'Short':
+    case 'Integer':
+    case 'Double':
+      return Math.trunc(value.v)
+    case 'Long':
+      return Number(value.v)
+    default: {
+      const text = value.t === 'String' ? value.v : value.t
+      if (!/^[+-]?\d+$/.test(text)) throw new Refusal(failure('invalid-value', { what: `priority of task '${activityId}'`, text }))
+      return Number(text)
+    }
+  }
 }

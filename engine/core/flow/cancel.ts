@@ -1,4 +1,5 @@
 import type { InstanceDraft, ScopeDraft, TokenDraft } from '../draft/instance-draft.ts'
+import type { Node } from '../model/node.ts'
 import { removeExternalTask } from './external-tasks.ts'
 import { closeIncidents } from './incidents.ts'
 import { finishInstance } from './instances.ts'
@@ -11,10 +12,17 @@ import { firstToken } from './tokens.ts'
 
 export interface CancelOptions {
   readonly reason: string | null
+  /** Why a task goes on which the cancelled token itself stands; `deleted` as other tasks by default. */
+  readonly taskReason?: string
   /** A called instance ends as this says: cancelled from outside, or by the process itself. */
   readonly external?: boolean
   readonly skipSubprocesses?: boolean
 }
+
+const within = ({ taskReason: _, ...options }: CancelOptions): CancelOptions => options
+
+/** Why what an event cancels goes, in Camunda's words. */
+export const cancelledBy = (event: Node): string => `Cancel scope activity Activity(${event.id}) executed.`
 
 /** Cancels what a token does, innermost first, and removes it. */
 export function cancelToken(instance: InstanceDraft, token: TokenDraft, options: CancelOptions): void {
@@ -24,7 +32,7 @@ export function cancelToken(instance: InstanceDraft, token: TokenDraft, options:
 
 /** Cancels the activity on which a token stands, with everything inside. The token remains, without an activity. */
 export function cancelActivity(instance: InstanceDraft, token: TokenDraft, options: CancelOptions): TokenDraft {
-  if (token.childScopeId !== null) return cancelScope(instance, instance.scope(token.childScopeId), options)
+  if (token.childScopeId !== null) return cancelScope(instance, instance.scope(token.childScopeId), within(options))
   detach(instance, token, options)
   if (token.activityInstanceId === null || token.phase === 'finished') removeWork(instance, token, options)
   else endActivity(instance, token, { canceled: true, beforeClose: () => removeWork(instance, token, options) })
@@ -50,22 +58,28 @@ export function cancelWithin(instance: InstanceDraft, scope: ScopeDraft, options
 }
 
 /** Event subprocess or terminate end event: all other tokens of the scope go, and with them its subscriptions and timers. */
-export function interruptScope(instance: InstanceDraft, scope: ScopeDraft, reason: string, except?: TokenDraft): void {
-  for (const token of instance.tokensIn(scope)) {
-    if (token === except) continue
-    // It has just opened the scope and not yet begun: nothing to end.
-    if (standsForScope(token, scope) || (token.activityInstanceId === null && token.phase === 'moving')) instance.tokens.remove(token.id)
-    else cancelToken(instance, token, { reason })
-  }
+export function interruptScope(instance: InstanceDraft, scope: ScopeDraft, by: Node, except?: TokenDraft): void {
+  cancelTokens(instance, scope, by, except)
   for (const subscription of instance.subscriptions.of(scope.id)) {
     if (subscription.type !== 'compensate') instance.subscriptions.remove(subscription.id)
   }
   for (const job of instance.jobs.of(scope.id)) removeJob(instance, job)
 }
 
+/** As `interruptScope` does, but what waits in the scope goes on waiting: so modification starts an interrupting event. */
+export function cancelTokens(instance: InstanceDraft, scope: ScopeDraft, by: Node, except?: TokenDraft): void {
+  const reason = `Interrupting activity Activity(${by.id}) executed.`
+  for (const token of instance.tokensIn(scope)) {
+    if (token === except) continue
+    // It has just opened the scope and not yet begun: nothing to end.
+    if (standsForScope(token, scope) || (token.activityInstanceId === null && token.phase === 'moving')) instance.tokens.remove(token.id)
+    else cancelToken(instance, token, { reason, ...(token.id === scope.id && { taskReason: reason }) })
+  }
+}
+
 /** Task and external task go once the end listeners have run. */
 function removeWork(instance: InstanceDraft, token: TokenDraft, options: CancelOptions): void {
-  for (const task of instance.tasks.of(token.id)) deleteTask(instance, task, options.external ? (options.reason ?? 'deleted') : 'deleted')
+  for (const task of instance.tasks.of(token.id)) deleteTask(instance, task, options.taskReason ?? 'deleted')
   for (const external of instance.externalTasks.of(token.id)) removeExternalTask(instance, external, 'deleted')
 }
 
@@ -77,7 +91,7 @@ function detach(instance: InstanceDraft, token: TokenDraft, options: CancelOptio
     if (called && options.skipSubprocesses) {
       called.head.superInstanceId = null
       called.head.superTokenId = null
-    } else if (called) deleteInstance(called, options)
+    } else if (called) deleteInstance(called, within(options))
   }
   for (const job of instance.jobs.of(token.id)) if (job.handler === 'async-continuation') removeJob(instance, job)
   closeIncidents(instance, token.id)

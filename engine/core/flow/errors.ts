@@ -32,7 +32,7 @@ export function throwError(instance: InstanceDraft, token: TokenDraft, error: Th
       throw new Refusal(failure('unhandled-error', { errorCode: error.code, activityId: token.node ?? '' }))
     }
     endToken(instance, token, () => {
-      for (const task of instance.tasks.of(token.id)) deleteTask(instance, task, 'bpmn error')
+      for (const task of instance.tasks.of(token.id)) deleteTask(instance, task, 'deleted')
     })
     return
   }
@@ -52,10 +52,11 @@ export function throwEscalation(instance: InstanceDraft, token: TokenDraft, code
     const what = triggerOf(event)
     return what.kind === 'escalation' && (what.escalation.code === null || what.escalation.code === code)
   })
+  // Calls that it comes through hand over what they have, whether or not it is caught in the end.
+  passOutputsUpTo(catcher?.instance ?? null, instance)
   if (!catcher) return 'uncaught'
   const what = triggerOf(catcher.event)
   if (what.kind !== 'escalation') return 'uncaught'
-  passOutputsUpTo(catcher.instance, instance)
   if (what.escalation.codeVariable !== null) {
     setVariable(placeOfScope(catcher.instance, catcher.scope), what.escalation.codeVariable, { t: 'String', v: code })
   }
@@ -63,8 +64,8 @@ export function throwEscalation(instance: InstanceDraft, token: TokenDraft, code
   return instance.isAlive(token) ? 'continues' : 'interrupted'
 }
 
-/** The caught error or escalation came out of called instances: their out mappings run first. */
-function passOutputsUpTo(catching: InstanceDraft, thrower: InstanceDraft): void {
+/** The error or escalation came out of called instances: their out mappings run first. */
+function passOutputsUpTo(catching: InstanceDraft | null, thrower: InstanceDraft): void {
   for (let called = thrower; called !== catching && called.head.superInstanceId !== null; ) {
     const caller = called.run.instance(called.head.superInstanceId)
     passOutputs(caller, caller.token(called.head.superTokenId as string), called)

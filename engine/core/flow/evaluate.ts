@@ -63,6 +63,15 @@ export function evaluateText(place: Place, expression: Expression | null, extras
   return result.t === 'Null' ? null : toText(result, place.instance.run.env.zone)
 }
 
+/** The text that an optional expression gives. Other values are not made into text, as in Camunda. */
+export function evaluateString(place: Place, expression: Expression | null, what: string, extras?: Extras): string | null {
+  if (!expression) return null
+  const result = evaluate(place, expression, extras)
+  if (result.t === 'Null') return null
+  if (result.t === 'String') return result.v
+  throw new Refusal(failure('invalid-value', { what, text: expression.text }))
+}
+
 export function evaluateNumber(place: Place, expression: Expression, what: string, extras?: Extras): number {
   const result = evaluate(place, expression, extras)
   const text = result.t === 'Null' ? '' : toText(result, place.instance.run.env.zone).trim()

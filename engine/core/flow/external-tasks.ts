@@ -27,5 +27,5 @@ export function logExternalTask(
 export function removeExternalTask(instance: InstanceDraft, task: ExternalTask, state: 'successful' | 'deleted'): void {
   instance.externalTasks.remove(task.id)
   logExternalTask(instance, task, state)
-  endIncidentOf(instance, task.id, 'deleted')
+  endIncidentOf(instance, task.id, state === 'successful' ? 'resolved' : 'deleted')
 }

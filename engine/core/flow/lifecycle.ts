@@ -180,7 +180,8 @@ export function endActivity(instance: InstanceDraft, token: TokenDraft, options:
 /** A token that goes nowhere any more: its path ends, and with the last one its scope. */
 export function endToken(instance: InstanceDraft, token: TokenDraft, beforeClose: () => void = () => {}): void {
   const node = instance.nodeOf(token)
-  if (node.async.after && node.outgoing.length === 0 && token.phase !== 'async-after' && node.behavior.kind !== 'subprocess') {
+  const isCut = node.behavior.kind !== 'subprocess' || node.parent?.behavior.kind === 'multiInstanceBody'
+  if (node.async.after && token.phase !== 'async-after' && isCut) {
     const outer = endActivity(instance, token, { completeScope: true, beforeClose })
     outer.phase = 'async-after'
     outer.flowId = null

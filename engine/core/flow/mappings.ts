@@ -12,10 +12,16 @@ export function runInputs(instance: InstanceDraft, outer: TokenDraft, scope: Sco
   const from = scope ? placeOf(instance, outer) : aroundBranch(instance, outer)
   const values = node.inputs.map(({ name, value }) => ({ name, value: parameterValue(from, value) }))
   for (const { name, value } of values) {
-    if (scope) setScopeVariable(instance, scope, name, value)
+    if (scope) setScopeVariable(instance, scope, name, value, { heldIn: shownIn(instance, scope, node) })
     else setTokenVariable(instance, outer, name, value)
   }
 }
+
+/** Where history shows an input: that of a subprocess in the activity around, as Camunda enters the subprocess only afterwards. */
+const shownIn = (instance: InstanceDraft, scope: ScopeDraft, node: Node): string =>
+  node.behavior.kind === 'subprocess' && scope.parentId !== null
+    ? instance.scope(scope.parentId).activityInstanceId
+    : scope.activityInstanceId
 
 /** What surrounds a branch: its scope; for the lone token of a sequential body what lies around the body. */
 function aroundBranch(instance: InstanceDraft, token: TokenDraft): Place {

@@ -2,7 +2,7 @@ import type { InstanceDraft, ScopeDraft } from '../draft/instance-draft.ts'
 import { failure, InvariantError, Refusal } from '../failure.ts'
 import type { Node } from '../model/node.ts'
 import type { Variables } from '../value.ts'
-import { cancelScope, interruptScope } from './cancel.ts'
+import { cancelledBy, cancelScope, interruptScope } from './cancel.ts'
 import { begin, enter } from './lifecycle.ts'
 import { firstToken, forkToken } from './tokens.ts'
 import { setScopeVariable, setTokenVariable } from './variables.ts'
@@ -22,7 +22,7 @@ export function trigger(instance: InstanceDraft, scope: ScopeDraft, event: Node,
       return
     case 'intermediateCatch':
       if (behavior.afterEventGateway && scope.node !== event.id) {
-        const outer = cancelScope(instance, scope, { reason: `event based gateway left by '${event.id}'` })
+        const outer = cancelScope(instance, scope, { reason: cancelledBy(event) })
         enter(instance, outer, event, { ignoreAsync: true })
         return
       }
@@ -45,7 +45,7 @@ function wake(instance: InstanceDraft, scope: ScopeDraft, event: Node): void {
 
 function triggerBoundary(instance: InstanceDraft, scope: ScopeDraft, event: Node, interrupting: boolean, locals: Variables): void {
   const token = interrupting
-    ? cancelScope(instance, scope, { reason: `boundary event '${event.id}'` })
+    ? cancelScope(instance, scope, { reason: cancelledBy(event) })
     : forkToken(instance, instance.scope(scope.parentId as string))
   for (const [name, value] of Object.entries(locals)) setTokenVariable(instance, token, name, value)
   enter(instance, token, event)
@@ -53,7 +53,7 @@ function triggerBoundary(instance: InstanceDraft, scope: ScopeDraft, event: Node
 
 function triggerEventSubprocess(instance: InstanceDraft, scope: ScopeDraft, start: Node, interrupting: boolean, locals: Variables): void {
   const subprocess = start.parent as Node
-  if (interrupting) interruptScope(instance, scope, `event subprocess '${subprocess.id}'`)
+  if (interrupting) interruptScope(instance, scope, subprocess)
   const token = instance.tokens.countOf(scope.id) === 0 ? firstToken(instance, scope) : forkToken(instance, scope)
   if (Object.keys(locals).length === 0) {
     enter(instance, token, subprocess)

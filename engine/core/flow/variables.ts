@@ -70,6 +70,8 @@ export interface SetOptions {
   readonly transient?: boolean
   /** With the start of the instance. */
   readonly initial?: boolean
+  /** Activity instance that history shows it in; without: the one of the scope that holds it. */
+  readonly heldIn?: string
   /** Activity instance that sets it; without: the one of the scope that holds it. */
   readonly setIn?: string | null
 }
@@ -102,7 +104,7 @@ function write(instance: InstanceDraft, { kind, owner }: Holder, name: string, v
   const { run } = instance
   const existing = owner.vars[name]
   const transient = existing ? existing.transient === true : options.transient === true
-  const activityInstanceId = existing?.activityInstanceId ?? activityInstanceOf(instance, kind, owner)
+  const activityInstanceId = existing?.activityInstanceId ?? options.heldIn ?? activityInstanceOf(instance, kind, owner)
   const revision = existing ? (existing.revision ?? 0) + 1 : 0
   const variable: Variable = {
     id: existing?.id ?? run.newId(),

@@ -37,6 +37,7 @@ export function migrateInstance(instance: InstanceDraft, target: Definition, lis
   for (const element of kept) standOnTarget(instance, element, targetOf(target, instructions, element), instructions)
   const opened = new Map<string, ScopeDraft>()
   for (const element of kept) surround(instance, element.token, targetOf(target, instructions, element), opened)
+  for (const { token } of kept) tell(instance, token)
   for (const scope of [...instance.scopes.all()]) settleIds(instance, instance.scope(scope.id))
 }
 
@@ -120,14 +121,21 @@ function standOnTarget(instance: InstanceDraft, element: Element, target: Node, 
   }
   if (scope) migrateWaiting(instance, scope, source, target, instructions)
   if (token.phase === 'async-after') keepFlow(instance, token, target)
+}
+
+/** History learns where an activity instance is now. */
+function tell(instance: InstanceDraft, token: TokenDraft): void {
+  const scope = token.childScopeId === null ? null : instance.scope(token.childScopeId)
   const activityInstanceId = scope?.activityInstanceId ?? token.activityInstanceId
   if (activityInstanceId === null) return
+  const node = instance.nodeOf(token)
   instance.record({
     kind: 'activity-migrated',
     activityInstanceId,
-    activityId: target.id,
-    activityName: target.name,
-    activityType: target.activityType,
+    parentActivityInstanceId: instance.scopeOf(token).activityInstanceId,
+    activityId: node.id,
+    activityName: node.name,
+    activityType: node.activityType,
     executionId: scope?.id ?? token.id,
   })
 }
