@@ -43,8 +43,9 @@ export const voidHazard: Effect = async (scope, { engine, records }) => {
   const hazard = await records.store.byNumber(countyCode, String(record.data['target']))
   if (!hazard || hazard.status === 'VOID') throw new Refusal('conflict', { detail: '这条隐患已经作废' })
   addRelated('hazards', hazard)
-  changes.set(hazard.id, 'voidedBy', record.number)
-  const reason = `经 ${record.number} 作废：${String(record.data['reason'] ?? '')}`
+  const voidReason = String(record.data['reason'] ?? '')
+  changes.merge(hazard.id, { voidReason, voidedBy: record.number })
+  const reason = `经 ${record.number} 作废：${voidReason}`
   for (const link of await records.trail.linked(hazard.id)) {
     const listing = link.kind === 'listed' ? await records.store.byId(link.recordId) : null
     if (!listing || listing.status === 'LIFTED' || listing.status === 'WITHDRAWN') continue
