@@ -2,7 +2,7 @@ import type { SqlValue, Tx } from '../../database/database.ts'
 import type { StartCommand } from '../core/command.ts'
 import { CommitLane, type LaneWork } from './commit-lane.ts'
 import type { EngineContext } from './engine-context.ts'
-import { placeCommand, recallPlace, type UnplacedCommand } from './placed-command.ts'
+import { placeCommand, placedAt, recallPlace, type UnplacedCommand } from './placed-command.ts'
 import type { Done, Query } from './ports.ts'
 import { UnitOfWork } from './unit-of-work.ts'
 
@@ -42,7 +42,7 @@ export class Executor {
       {
         roots: known ? [known.rootId] : [],
         run: async (unit) => {
-          const placed = await placeCommand(this.context, unit.query, command)
+          const placed = known ? placedAt(known, command) : await placeCommand(this.context, unit.query, command)
           unit.userId = userId
           return unit.run(placed.rootId, placed.command)
         },

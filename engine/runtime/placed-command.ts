@@ -22,6 +22,10 @@ export async function placeCommand(
   const { kind, id } = target(command)
   const place = await context.locator.find(query, kind, id)
   if (!place) throw new CommandRefused(unknown(kind, id))
+  return placedAt(place, command)
+}
+
+export function placedAt(place: Place, command: UnplacedCommand): { rootId: string; command: Command } {
   return { rootId: place.rootId, command: { ...command, instanceId: place.instanceId } as Command }
 }
 

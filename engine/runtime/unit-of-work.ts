@@ -7,11 +7,12 @@ import type { Family } from '../core/state.ts'
 import { step } from '../core/step.ts'
 import type { Variables } from '../core/value.ts'
 import { evaluateDecision, evaluateFeel } from '../dmn/index.ts'
+import type { EngineEvent } from '../process-engine.ts'
 import type { CachedDecision, DecisionRecord } from './decision-cache.ts'
 import type { EngineContext } from './engine-context.ts'
 import { engineEvents } from './events.ts'
 import { CommandRefused } from './failures.ts'
-import type { Done, FamilyWrites, Query } from './ports.ts'
+import type { Done, FamilyWrites, Query, WriteContext } from './ports.ts'
 import { deliverSignal } from './signals.ts'
 import { endSubTasks } from './sub-tasks.ts'
 
@@ -33,6 +34,8 @@ export class UnitOfWork {
   private readonly models: Models = {
     resolve: (ref) => (ref.by === 'id' && this.known.get(ref.id)) || this.resolved.get(JSON.stringify(ref)),
   }
+  /** What the writes of a step need. */
+  private readonly surely: WriteContext
   private readonly resolved = new Map<string, Definition | null>()
   private readonly known = new Map<string, Definition>()
   private readonly decisions = new Map<string, CachedDecision | null>()
@@ -46,6 +49,14 @@ export class UnitOfWork {
     this.now = now
     this.writes = context.store.writes()
     this.env = this.surroundings()
+    this.surely = {
+      newId: context.newId,
+      definition: (id) => {
+        const found = this.known.get(id)
+        if (!found) throw new Error(`Definition ${id} was not loaded.`)
+        return found
+      },
+    }
   }
 
   /** A read that sees what this unit has done so far. */
@@ -94,13 +105,14 @@ export class UnitOfWork {
 
   /** Runs one command. Throws `CommandRefused` when the core refuses it; then nothing of it has happened. */
   async run(rootId: string, command: Command): Promise<Done> {
-    await this.load([rootId])
+    if (!this.families.has(rootId)) await this.load([rootId])
     const before = this.family(rootId)
     if (before)
       for (const { definitionId } of before.instances.values()) if (!this.known.has(definitionId)) await this.definition(definitionId)
     if (command.kind === 'start' && !this.known.has(command.definitionId)) await this.definition(command.definitionId)
     const done = await this.step(before, command)
-    await this.accept(rootId, before, done)
+    const events = this.accept(rootId, before, done)
+    if (events.length > 0) await this.context.listeners.tell(events, this.tx)
     for (const effect of done.effects)
       if (effect.kind === 'signal') await deliverSignal(this, effect, rootId)
       else await endSubTasks(this, effect)
@@ -111,33 +123,22 @@ export class UnitOfWork {
     if (!this.writes.isEmpty) this.writes.flush(this.tx)
   }
 
-  private async accept(rootId: string, before: Family | null, done: Done): Promise<void> {
-    const { context } = this
+  /** Answers what listeners must be told: then its rows are there. */
+  private accept(rootId: string, before: Family | null, done: Done): readonly EngineEvent[] {
     this.families.set(rootId, done.family.instances.size === 0 ? null : done.family)
-    const definition = (id: string) => {
-      const found = this.known.get(id)
-      if (!found) throw new Error(`Definition ${id} was not loaded.`)
-      return found
-    }
-    this.writes.add(before, done, { definition, newId: context.newId })
+    this.writes.add(before, done, this.surely)
     this.done.push(done)
-    if (context.listeners.none) return
-    const events = engineEvents(before, done, (id) => definition(id).key)
-    if (events.length === 0) return
-    this.flush()
-    await context.listeners.tell(events, this.tx)
+    if (this.context.listeners.none) return []
+    const events = engineEvents(before, done, (id) => this.surely.definition(id).key)
+    if (events.length > 0) this.flush()
+    return events
   }
 
   private async step(before: Family | null, command: Command): Promise<Done> {
-    const ids: string[] = []
-    let used = 0
-    const newId = () => {
-      if (used === ids.length) ids.push(this.context.newId())
-      return ids[used++] as string
-    }
-    const env: Env = { ...this.env, newId, userId: this.userId }
+    const ids = new RepeatableIds(this.context)
+    const env: Env = { ...this.env, newId: ids.next, userId: this.userId }
     for (let round = 0; round < MAX_ROUNDS; round++) {
-      used = 0
+      ids.again()
       const result = step(this.models, before, command, env)
       if (result.kind === 'done') return result
       if (result.kind === 'refused') throw new CommandRefused(result.failure, result.failedActivityId)
@@ -183,5 +184,27 @@ export class UnitOfWork {
       return { failure: failure('decision-failed', { activityId: '', reason: answer.failure.message }, answer.failure.message) }
     const record: DecisionRecord = { rows: found.rows, evaluations: answer.value.evaluations }
     return { rows: answer.value.rows, decisionDefinitionId: found.row.id, history: record }
+  }
+}
+
+/** A step that is run again gets the same ids. */
+class RepeatableIds {
+  private readonly ids: string[] = []
+  private used = 0
+  private readonly context: EngineContext
+  readonly next: () => string
+
+  constructor(context: EngineContext) {
+    this.context = context
+    this.next = this.take.bind(this)
+  }
+
+  again(): void {
+    this.used = 0
+  }
+
+  private take(): string {
+    if (this.used === this.ids.length) this.ids.push(this.context.newId())
+    return this.ids[this.used++] as string
   }
 }

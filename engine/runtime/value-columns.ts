@@ -53,7 +53,16 @@ export function valueColumns(value: Value): ValueColumns {
 
 /** JSON text of a value: a Long as decimal text, a non-finite Double as its name. */
 export function encodeValue(value: Value): string {
-  return JSON.stringify(plainValue(value))
+  switch (value.t) {
+    case 'String':
+      return `{"t":"String","v":${JSON.stringify(value.v)}}`
+    case 'Boolean':
+    case 'Short':
+    case 'Integer':
+      return `{"t":"${value.t}","v":${value.v}}`
+    default:
+      return JSON.stringify(plainValue(value))
+  }
 }
 
 export function decodeValue(text: string): Value {
@@ -75,9 +84,12 @@ export function valueOfPlain(plain: { t: string; v: unknown }): Value {
 
 /** A new value is written three times: as it is now, as history's latest, and as a detail of history. */
 const written = new WeakMap<Value, Record<keyof ValueColumns, SqlValue>>()
+/** Up to this length it is cheaper to write a value again than to keep it in a weak map, which the garbage collector pays for. */
+const SHORT = 200
 
 /** The columns as a row's part. */
 export function valueRow(value: Value): Readonly<Record<keyof ValueColumns, SqlValue>> {
+  if (typeof value.v !== 'string' || value.v.length <= SHORT) return valueColumns(value) as Record<keyof ValueColumns, SqlValue>
   let columns = written.get(value)
   if (!columns) {
     columns = valueColumns(value) as Record<keyof ValueColumns, SqlValue>

@@ -27,32 +27,32 @@ const instance = (id: string, businessKey = 'key'): Instance => ({
   incidents: none,
 })
 
-describe('documents by their text', () => {
+describe('documents of instances', () => {
   it('answers what was written under the same text only', () => {
     const cache = new DocumentCache()
     const written = encodeChunked(null, instance('a'))
-    cache.keep(written.state, written.document)
+    cache.keep('a', written.state, written.document)
 
-    expect(cache.decode(written.state).instance).toBe(written.document.instance)
-    expect(cache.decode(encode(instance('a', 'other'))).instance.businessKey).toBe('other')
+    expect(cache.decode('a', written.state).instance).toBe(written.document.instance)
+    expect(cache.decode('a', encode(instance('a', 'other'))).instance.businessKey).toBe('other')
   })
 
   it('decodes a text once', () => {
     const cache = new DocumentCache()
     const text = encode(instance('a'))
 
-    expect(cache.decode(text)).toBe(cache.decode(text))
+    expect(cache.decode('a', text)).toBe(cache.decode('a', text))
   })
 
   it('forgets what was used longest ago', () => {
     const cache = new DocumentCache()
     const first = encode(instance('first'))
     const second = encode(instance('second'))
-    const known = [cache.decode(first), cache.decode(second)]
-    cache.decode(first)
-    cache.decode(encode(instance('large', 'x'.repeat(2_000_000 - first.length - second.length))))
+    const known = [cache.decode('first', first), cache.decode('second', second)]
+    cache.decode('first', first)
+    cache.decode('large', encode(instance('large', 'x'.repeat(2_000_000 - first.length - second.length))))
 
-    expect(cache.decode(first)).toBe(known[0])
-    expect(cache.decode(second)).not.toBe(known[1])
+    expect(cache.decode('first', first)).toBe(known[0])
+    expect(cache.decode('second', second)).not.toBe(known[1])
   })
 })

@@ -5,7 +5,7 @@ import { ChunkCache } from './chunk-cache.ts'
 import { type ChunkWrite, chunkList, chunksOf, encodeChunked } from './chunks.ts'
 import { DocumentCache } from './document-cache.ts'
 import { type FamilyCaches, readFamilies } from './family-reader.ts'
-import { writeHistory } from './history.ts'
+import { type HistoryContext, writeHistory } from './history.ts'
 import { type HistoryLevel, keeps } from './history-level.ts'
 import { writeChange } from './projection.ts'
 import { WriteSet } from './write-set.ts'
@@ -68,6 +68,8 @@ class StoreWrites implements FamilyWrites {
   private readonly set: WriteSet
   private readonly caches: FamilyCaches
   private readonly historyLevel: HistoryLevel
+  /** Made once for all steps of a unit. */
+  private history: { readonly context: WriteContext; readonly of: HistoryContext } | null = null
   private readonly endedLarge: string[] = []
   private readonly instances = new Map<string, PendingInstance>()
 
@@ -97,12 +99,7 @@ class StoreWrites implements FamilyWrites {
       })
     }
     for (const change of done.changes) writeChange(set, change)
-    const history = {
-      definitionKey: (id: string) => context.definition(id).key,
-      historyTtl: (id: string) => context.definition(id).historyTtl ?? null,
-      newId: context.newId,
-      keepsDetails: this.historyLevel === 'full',
-    }
+    const history = this.historyOf(context)
     for (const event of done.history) if (keeps(this.historyLevel, event.kind)) writeHistory(set, event, history)
   }
 
@@ -112,6 +109,20 @@ class StoreWrites implements FamilyWrites {
     const ended = this.endedLarge.splice(0)
     if (ended.length > 0) tx.afterCommit(() => ended.forEach((id) => void this.caches.chunks.drop(id)))
     this.set.flush(tx)
+  }
+
+  private historyOf(context: WriteContext): HistoryContext {
+    if (this.history?.context !== context)
+      this.history = {
+        context,
+        of: {
+          definitionKey: (id) => context.definition(id).key,
+          historyTtl: (id) => context.definition(id).historyTtl ?? null,
+          newId: context.newId,
+          keepsDetails: this.historyLevel === 'full',
+        },
+      }
+    return this.history.of
   }
 
   private endInstance(id: string, before: Instance | null): void {
@@ -127,7 +138,7 @@ class StoreWrites implements FamilyWrites {
   /** Snapshots are written once for all commands since the last flush. */
   private writeInstance({ base, instance, seq, definitionKey }: PendingInstance, tx: Tx): void {
     const { state, document, writes } = encodeChunked(base, instance)
-    this.caches.documents.keep(state, document)
+    this.caches.documents.keep(instance.id, state, document)
     this.writeChunks(instance.id, writes)
     if (chunkList(instance)) tx.afterCommit(() => this.caches.chunks.keep(instance))
     this.set.upsert('ru_instance', {

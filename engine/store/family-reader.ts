@@ -13,6 +13,7 @@ export interface FamilyCaches {
 }
 
 interface InstanceRow {
+  readonly instance_id: string
   readonly root_id: string
   readonly rev: number
   readonly state: string
@@ -28,10 +29,10 @@ export async function readFamilies(
   rest: string,
   params: readonly string[],
 ): Promise<Map<string, Family> | null> {
-  const rows = await query<InstanceRow>(`select root_id, rev, state from ru_instance ${rest}`, params)
+  const rows = await query<InstanceRow>(`select instance_id, root_id, rev, state from ru_instance ${rest}`, params)
   const found = new Map<string, { seq: number; instances: Instance[] }>()
   for (const row of rows) {
-    const document = documents.decode(row.state)
+    const document = documents.decode(row.instance_id, row.state)
     const instance = document.chunks ? await readChunks(query, chunks, document) : document.instance
     if (!instance) return null
     // Each member is written with the family's counter of that moment, so the highest one is the family's.

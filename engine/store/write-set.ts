@@ -5,9 +5,11 @@ export type Row = Readonly<Record<string, SqlValue>>
 
 interface Entry {
   op: 'insert' | 'upsert' | 'update' | 'delete'
-  /** Holds the key's columns at least. */
-  row: Row
+  /** Holds the key's columns at least. The set's own: a later change is written into it. */
+  row: OwnRow
 }
+
+type OwnRow = Record<string, SqlValue>
 
 /** A statement holds at most so many parameters: SQLite's own limit is 32,766. */
 const MAX_PARAMETERS = 8000
@@ -30,31 +32,32 @@ export class WriteSet {
     return this.entries.size === 0 && this.endedInstances.size === 0
   }
 
-  insert(table: TableName, row: Row): void {
+  /** Takes the row over. */
+  insert(table: TableName, row: OwnRow): void {
     const rows = this.rowsOf(table)
     const key = keyText(table, row)
     const before = rows.get(key)
     rows.set(key, { op: before?.op === 'delete' ? 'upsert' : 'insert', row })
   }
 
-  /** Writes the whole row over what is there. */
-  upsert(table: TableName, row: Row): void {
+  /** Writes the whole row over what is there; takes it over. */
+  upsert(table: TableName, row: OwnRow): void {
     const rows = this.rowsOf(table)
     const key = keyText(table, row)
     const before = rows.get(key)
     rows.set(key, { op: before?.op === 'insert' ? 'insert' : 'upsert', row })
   }
 
-  /** Changes some columns. `patch` includes the key. */
-  update(table: TableName, patch: Row): void {
+  /** Changes some columns. `patch` includes the key, and is taken over. */
+  update(table: TableName, patch: OwnRow): void {
     const rows = this.rowsOf(table)
     const key = keyText(table, patch)
     const before = rows.get(key)
     if (!before) rows.set(key, { op: 'update', row: patch })
-    else if (before.op !== 'delete') before.row = { ...before.row, ...patch }
+    else if (before.op !== 'delete') for (const column in patch) before.row[column] = patch[column] as SqlValue
   }
 
-  delete(table: TableName, keyRow: Row): void {
+  delete(table: TableName, keyRow: OwnRow): void {
     const rows = this.rowsOf(table)
     const key = keyText(table, keyRow)
     if (rows.get(key)?.op === 'insert') {
@@ -149,9 +152,17 @@ export class WriteSet {
   }
 }
 
+const idColumns = Object.fromEntries(
+  tableNames.map((name) => {
+    const table: { readonly key: readonly string[]; readonly id?: string } = tables[name]
+    return [name, table.key.length === 1 ? table.key[0] : table.id]
+  }),
+) as Readonly<Record<TableName, string | undefined>>
+
 function keyText(table: TableName, row: Row): string {
+  const id = idColumns[table]
+  if (id !== undefined) return String(row[id])
   const { key } = tables[table]
-  if (key.length === 1) return String(row[key[0]])
   let text = ''
   for (const column of key) text += `${row[column]}\n`
   return text
@@ -160,7 +171,8 @@ function keyText(table: TableName, row: Row): string {
 /** The columns that any of the rows fills: the others are null by themselves. */
 function filledColumns(rows: readonly Row[]): string[] {
   const columns = new Set<string>()
-  for (const row of rows) for (const column in row) if (row[column] !== null && row[column] !== undefined) columns.add(column)
+  for (const row of rows)
+    for (const column in row) if (!columns.has(column) && row[column] !== null && row[column] !== undefined) columns.add(column)
   return [...columns]
 }
 

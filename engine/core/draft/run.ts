@@ -52,7 +52,7 @@ export class Run {
   /** By execution: the result of the decision that has just been evaluated there, as `decisionResult` of expressions. */
   readonly decisionResults = new Map<string, Operand>()
   /** What structured values that this step has made were made of: number types survive until they are stored as JSON. */
-  readonly opened = new WeakMap<Value, Operand>()
+  readonly opened = new Map<Value, Operand>()
   skipListeners = false
   skipMappings = false
   /** For the log of a failed job: the last activity that began. */

@@ -4,7 +4,7 @@ import { failure, Refusal } from '../failure.ts'
 import { evaluate, evaluateNumber, evaluateString, evaluateText } from '../flow/evaluate.ts'
 import { createTimerJob } from '../flow/jobs.ts'
 import { leaveSignaled } from '../flow/lifecycle.ts'
-import { placeOfTask } from '../flow/place.ts'
+import { type Place, placeOfTask } from '../flow/place.ts'
 import { addLink, historicTask } from '../flow/task-entity.ts'
 import { taskHost } from '../flow/task-host.ts'
 import { completeTaskEntity, endTask, fireTaskEvent } from '../flow/tasks.ts'
@@ -46,21 +46,11 @@ export const userTask: ElementBehavior = {
         return hostOf(taskHost(instance, task, completeTaskEntity, null, null))
       },
     }
-    const text = (expression: Expression | null, what: string) => evaluateString(place, expression, `${what} of task '${node.id}'`, extras)
-    const date = (expression: Expression | null): number | null => (expression ? dateOf(expression) : null)
-    const dateOf = (expression: Expression): number | null => {
-      const value = evaluate(place, expression, extras)
-      if (value.t === 'Null') return null
-      if (value.t === 'Date' || value.t === 'DateTime') return value.v
-      const written = value.t === 'String' ? value.v : expression.text
-      const at = value.t === 'String' ? parseDueDate(written, run.env.now, run.env.zone) : undefined
-      if (at === undefined) throw new Refusal(failure('invalid-value', { what: `date of task '${node.id}'`, text: written }))
-      return at
-    }
-    task.name = text(declared.name, 'name')
-    task.description = text(declared.description, 'description')
-    task.due = date(declared.due)
-    task.followUp = date(declared.followUp)
+    const reading: Reading = { place, extras, activityId: node.id }
+    task.name = textOf(reading, declared.name, 'name')
+    task.description = textOf(reading, declared.description, 'description')
+    task.due = dateOf(reading, declared.due)
+    task.followUp = dateOf(reading, declared.followUp)
     if (declared.priority) task.priority = priorityOf(evaluate(place, declared.priority, extras), node.id)
     task.formKey = evaluateText(place, declared.formKey, extras)
     if (declared.formRef) {
@@ -71,7 +61,7 @@ export const userTask: ElementBehavior = {
         version: version ? evaluateNumber(place, version, 'formRefVersion', extras) : null,
       }
     }
-    task.assignee = text(declared.assignee, 'assignee')
+    task.assignee = textOf(reading, declared.assignee, 'assignee')
     instance.record({
       kind: 'task-created',
       taskId: task.id,
@@ -83,32 +73,54 @@ export const userTask: ElementBehavior = {
     instance.record({ kind: 'activity-updated', activityInstanceId: task.activityInstanceId, taskId: task.id, assignee: task.assignee })
     if (task.assignee !== null)
       instance.record({ kind: 'identity-link-added', taskId: task.id, linkType: 'assignee', userId: task.assignee, groupId: null })
-    for (const user of namesOf(declared.candidateUsers)) addLink(instance, task, 'candidate', user, null)
-    for (const group of namesOf(declared.candidateGroups)) addLink(instance, task, 'candidate', null, group)
+    for (const user of namesOf(reading, declared.candidateUsers)) addLink(instance, task, 'candidate', user, null)
+    for (const group of namesOf(reading, declared.candidateGroups)) addLink(instance, task, 'candidate', null, group)
     declared.listeners.forEach((listener, index) => {
       if (listener.timer)
         createTimerJob(place, node, listener.timer, listener.jobKey, 'timer-task-listener', true, { taskId: task.id, listener: index })
     })
     fireTaskEvent(instance, task, 'create')
     if (task.assignee !== null && instance.tasks.isAlive(task)) fireTaskEvent(instance, task, 'assignment')
-
-    function namesOf(expressions: readonly Expression[]): string[] {
-      return expressions.flatMap((expression) => {
-        const value = evaluate(place, expression, extras)
-        if (value.t === 'List') return value.v.map((item) => toText(item, run.env.zone))
-        if (value.t !== 'String')
-          throw new Refusal(failure('invalid-value', { what: `candidates of task '${node.id}'`, text: expression.text }))
-        return value.v
-          .split(',')
-          .map((name) => name.trim())
-          .filter((name) => name !== '')
-      })
-    }
   },
   triggered: (instance, token) => {
     for (const task of instance.tasks.of(token.id)) endTask(instance, task, 'completed', 'completed')
     leaveSignaled(instance, token)
   },
+}
+
+/** Where a new task's declarations are evaluated. */
+interface Reading {
+  readonly place: Place
+  readonly extras: Readonly<Record<string, Operand>>
+  readonly activityId: string
+}
+
+const textOf = ({ place, extras, activityId }: Reading, expression: Expression | null, what: string): string | null =>
+  evaluateString(place, expression, `${what} of task '${activityId}'`, extras)
+
+function dateOf({ place, extras, activityId }: Reading, expression: Expression | null): number | null {
+  if (!expression) return null
+  const value = evaluate(place, expression, extras)
+  if (value.t === 'Null') return null
+  if (value.t === 'Date' || value.t === 'DateTime') return value.v
+  const { now, zone } = place.instance.run.env
+  const written = value.t === 'String' ? value.v : expression.text
+  const at = value.t === 'String' ? parseDueDate(written, now, zone) : undefined
+  if (at === undefined) throw new Refusal(failure('invalid-value', { what: `date of task '${activityId}'`, text: written }))
+  return at
+}
+
+function namesOf({ place, extras, activityId }: Reading, expressions: readonly Expression[]): string[] {
+  return expressions.flatMap((expression) => {
+    const value = evaluate(place, expression, extras)
+    if (value.t === 'List') return value.v.map((item) => toText(item, place.instance.run.env.zone))
+    if (value.t !== 'String')
+      throw new Refusal(failure('invalid-value', { what: `candidates of task '${activityId}'`, text: expression.text }))
+    return value.v
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== '')
+  })
 }
 
 /** Numbers lose their fraction; null is the usual priority. */
