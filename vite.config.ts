@@ -11,12 +11,21 @@ export default defineConfig({
   build: {
     outDir: 'dist/web',
     emptyOutDir: true,
+    // Says which chunk needs which: the tests weigh a page's first load by it.
+    manifest: true,
     target: 'es2022',
     modulePreload: { polyfill: false },
     assetsInlineLimit: 2048,
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
       // antd marks every file with "use client": thousands of lines that would hide the warnings that matter.
+      treeshake: {
+        // Without it antd's text inputs bring all of its form and that form's validator along, for one context of it.
+        moduleSideEffects: [
+          { test: /[\\/]contracts[\\/]/, sideEffects: false },
+          { test: /node_modules[\\/]@rc-component[\\/]form[\\/]/, sideEffects: false },
+        ],
+      },
       onwarn: (warning, warn) => {
         if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning)
       },

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 /** The closed list of field types; designer/form-runtime and contracts/form-rules/field-values have one file for each. */
 export const FIELD_TYPES = [
@@ -36,18 +36,20 @@ export type TextFormat = (typeof TEXT_FORMATS)[number]
 /** What a reaction may change. `value` is a proposal: it fills an empty field in the browser and is never forced by the server. */
 export const REACTION_STATES = ['visible', 'required', 'readOnly', 'value', 'title', 'description'] as const
 
+const change = z.strictObject({ state: z.record(z.string(), z.union([z.string().check(z.maxLength(2000)), z.number(), z.boolean()])) })
+
 /**
  * A passive reaction in Formily's words, narrowed to data (forms.md §1). `dependencies` are paths from the root of the form that the
  * field belongs to; a leading dot means the row of the table. Inside a form that another form takes in (`x-form`), the root is its row.
  */
 export const reaction = z.strictObject({
-  dependencies: z.array(z.string().max(120)).max(20).optional(),
-  when: z.string().max(2000).optional(),
-  fulfill: z.strictObject({ state: z.record(z.string(), z.union([z.string().max(2000), z.number(), z.boolean()])) }).optional(),
-  otherwise: z.strictObject({ state: z.record(z.string(), z.union([z.string().max(2000), z.number(), z.boolean()])) }).optional(),
+  dependencies: z.optional(z.array(z.string().check(z.maxLength(120))).check(z.maxLength(20))),
+  when: z.optional(z.string().check(z.maxLength(2000))),
+  fulfill: z.optional(change),
+  otherwise: z.optional(change),
   /** Who wrote the rule, and the clause that asks for it: shown beside the sentence in the designer. */
-  origin: z.enum(['province', 'county']).optional(),
-  basis: z.string().max(200).optional(),
+  origin: z.optional(z.enum(['province', 'county'])),
+  basis: z.optional(z.string().check(z.maxLength(200))),
 })
 export type Reaction = z.infer<typeof reaction>
 

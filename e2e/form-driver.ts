@@ -83,6 +83,8 @@ export function formDriver(page: Page, within: Locator | Page = page) {
       if ((await field(label).inputValue()) === '') await driver.day(label, day)
     },
     async day(label: string, day: string) {
+      // A phone brings its own wheel.
+      if ((await field(label).getAttribute('type')) === 'date') return field(label).fill(day)
       await field(label).click()
       const calendar = page.locator('.ant-picker-dropdown:visible')
       const wanted = calendar.locator(`td.ant-picker-cell-in-view[title="${day}"]`)

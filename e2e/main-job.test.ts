@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { type RunningApplication, startApplication } from './application.ts'
 import { campaignReport } from './campaign-report.ts'
 import { addFieldToForm, changeConfirmation } from './designers.ts'
+import { firstLoad } from './first-load.ts'
 import { generalHazard } from './general-hazard.ts'
 import { lookAt } from './look-at.ts'
 import { majorHazard } from './major-hazard.ts'
@@ -243,6 +244,16 @@ describe('every page, in both sizes', () => {
 
       expect({ violations, sideways }).toEqual({ violations: [], sideways: 0 })
     }
+  })
+
+  // ui.md, rule 10. A figure that grows is either worth it, and the budget is changed on purpose, or something crept in.
+  it.each([
+    ['the start page on a phone', ['web/pages/start/StartPage.tsx'], 200_000],
+    ['the start page on the desktop', ['web/shell/DesktopFrame.tsx', 'web/pages/start/StartPage.tsx'], 220_000],
+    ['a form on a phone', ['web/pages/start/StartFormPage.tsx'], 330_000],
+    ['a decision on a phone', ['web/pages/inbox/InboxPage.tsx', 'web/pages/task/TaskRoute.tsx'], 400_000],
+  ])('%s waits for no more JavaScript than its budget', (_page, modules, budget) => {
+    expect(firstLoad(modules)).toBeLessThan(budget)
   })
 
   it('no page threw an error on the way', () => {

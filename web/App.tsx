@@ -1,14 +1,14 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { App as AntApp, ConfigProvider } from 'antd'
+import { ConfigProvider } from 'antd'
 import enUS from 'antd/es/locale/en_US'
 import zhCN from 'antd/es/locale/zh_CN'
-import dayjs from 'dayjs'
-import 'dayjs/locale/zh-cn'
-import { useEffect } from 'react'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import { RouterProvider } from 'react-router'
+import { BrowserRouter } from 'react-router'
 import { queryClient } from './api/query-client.ts'
-import { router } from './routes.tsx'
+import { Messages } from './parts/Messages.tsx'
+import { PageBoundary } from './parts/PageBoundary.tsx'
+import { SiteRoutes } from './routes.tsx'
 import { useIsPhone } from './shell/use-is-phone.ts'
 import { useMediaQuery } from './shell/use-media-query.ts'
 import { phoneTheme, theme } from './theme/theme.ts'
@@ -19,9 +19,6 @@ export function App() {
   const still = useMediaQuery('(prefers-reduced-motion: reduce)')
   const chosen = phone ? phoneTheme : theme
   const english = i18n.language === 'en-US'
-  useEffect(() => {
-    dayjs.locale(english ? 'en' : 'zh-cn')
-  }, [english])
   return (
     <ConfigProvider
       theme={still ? { ...chosen, token: { ...chosen.token, motion: false } } : chosen}
@@ -29,11 +26,16 @@ export function App() {
       button={{ autoInsertSpace: false }}
       modal={{ mask: { blur: false } }}
     >
-      <AntApp>
-        <QueryClientProvider client={queryClient}>
-          <RouterProvider router={router} />
-        </QueryClientProvider>
-      </AntApp>
+      <QueryClientProvider client={queryClient}>
+        <BrowserRouter>
+          <PageBoundary>
+            <Suspense fallback={null}>
+              <SiteRoutes />
+            </Suspense>
+          </PageBoundary>
+        </BrowserRouter>
+      </QueryClientProvider>
+      <Messages />
     </ConfigProvider>
   )
 }

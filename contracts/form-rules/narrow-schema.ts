@@ -1,7 +1,7 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { ExpressionError, expressionText, parseExpression } from '../expression/index.ts'
 import { FORBIDDEN_MEMBERS } from '../expression/names.ts'
-import { FIELD_TYPES, type FormSchema, REACTION_STATES, reaction, TEXT_FORMATS } from '../form-definition.ts'
+import { FIELD_TYPES, type FormSchema, REACTION_STATES, type Reaction, reaction, TEXT_FORMATS } from '../form-definition.ts'
 
 const MAX_FIELDS = 400
 const MAX_DEPTH = 8
@@ -9,15 +9,18 @@ const KEY = /^[a-z][A-Za-z0-9]{0,39}$/
 
 /** Text that Formily would compile if it looked like an expression: it must not. */
 const words = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .refine((text) => !text.includes('{{'), { message: '文字里不能有 {{' })
+  z.string().check(
+    z.maxLength(max),
+    z.refine((text) => !text.includes('{{'), { error: '文字里不能有 {{' }),
+  )
+const matching = (pattern: RegExp, error?: string) => z.string().check(z.regex(pattern, error === undefined ? undefined : { error }))
+const whole = (least: number, most: number) => z.int().check(z.gte(least), z.lte(most))
+const atMost = <T extends z.ZodMiniType>(most: number, item: T) => z.array(item).check(z.maxLength(most))
+const flag = z.optional(z.boolean())
 
-const expression = z
-  .string()
-  .max(2000)
-  .superRefine((text, context) => {
+const expression = z.string().check(
+  z.maxLength(2000),
+  z.superRefine((text: string, context) => {
     const source = expressionText(text)
     if (source === undefined) return context.addIssue({ code: 'custom', message: '应写成 {{ 表达式 }}' })
     try {
@@ -25,104 +28,106 @@ const expression = z
     } catch (error) {
       context.addIssue({ code: 'custom', message: error instanceof ExpressionError ? error.message : '表达式写错了' })
     }
-  })
-const scalar = z.union([words(200), z.number().refine(Number.isFinite), z.boolean()])
+  }),
+)
+const scalar = z.union([words(200), z.number(), z.boolean()])
 const scalarOrExpression = z.union([expression, scalar])
 
 /** Every property that a component may be given; nothing else is stored or loaded. */
 const componentProps = z.strictObject({
-  placeholder: words(100).optional(),
-  rows: z.number().int().min(1).max(20).optional(),
-  precision: z.number().int().min(0).max(6).optional(),
-  allowOther: z.boolean().optional(),
-  columns: z.number().int().min(1).max(3).optional(),
-  of: z.enum(['enterprise', 'county', 'town']).optional(),
-  position: words(40).optional(),
-  shortcuts: z.array(z.number().int().min(0).max(365)).max(6).optional(),
-  sheet: words(40).optional(),
-  hazards: words(40).optional(),
-  words: z.strictObject({ NORMAL: words(10), ABNORMAL: words(10), NOT_APPLICABLE: words(10) }).optional(),
-  addText: words(20).optional(),
-  rowTitle: words(20).optional(),
-  tone: z.enum(['info', 'warning']).optional(),
-  showCount: z.boolean().optional(),
-  cards: z.boolean().optional(),
-  cameraOnly: z.boolean().optional(),
+  placeholder: z.optional(words(100)),
+  rows: z.optional(whole(1, 20)),
+  precision: z.optional(whole(0, 6)),
+  allowOther: flag,
+  columns: z.optional(whole(1, 3)),
+  of: z.optional(z.enum(['enterprise', 'county', 'town'])),
+  position: z.optional(words(40)),
+  shortcuts: z.optional(atMost(6, whole(0, 365))),
+  sheet: z.optional(words(40)),
+  hazards: z.optional(words(40)),
+  words: z.optional(z.strictObject({ NORMAL: words(10), ABNORMAL: words(10), NOT_APPLICABLE: words(10) })),
+  addText: z.optional(words(20)),
+  rowTitle: z.optional(words(20)),
+  tone: z.optional(z.enum(['info', 'warning'])),
+  showCount: flag,
+  cards: flag,
+  cameraOnly: flag,
+  matrix: flag,
   /** Put in place by `resolveForm`; refused when a form is saved. */
-  lines: z
-    .array(
-      z.strictObject({ lineId: z.string().max(20), section: z.string().max(40), item: z.string().max(200), basis: z.string().max(100) }),
-    )
-    .max(500)
-    .optional(),
+  lines: z.optional(
+    atMost(
+      500,
+      z.strictObject({
+        lineId: z.string().check(z.maxLength(20)),
+        section: z.string().check(z.maxLength(40)),
+        item: z.string().check(z.maxLength(200)),
+        basis: z.string().check(z.maxLength(100)),
+      }),
+    ),
+  ),
 })
 
 const option = z.strictObject({
   label: words(60),
-  value: z.union([z.string().max(80), z.number(), z.boolean()]),
-  description: words(200).optional(),
-  disabled: z.boolean().optional(),
+  value: z.union([z.string().check(z.maxLength(80)), z.number(), z.boolean()]),
+  description: z.optional(words(200)),
+  disabled: flag,
 })
-const safeReaction = reaction.superRefine((rule, context) => {
-  if (rule.when !== undefined) check(expression, rule.when, ['when'], context)
-  for (const branch of ['fulfill', 'otherwise'] as const) {
-    for (const [key, value] of Object.entries(rule[branch]?.state ?? {})) {
-      if (!(REACTION_STATES as readonly string[]).includes(key))
-        context.addIssue({ code: 'custom', path: [branch, 'state'], message: `联动不能改 ${key}` })
-      else check(scalarOrExpression, value, [branch, 'state', key], context)
+const safeReaction = reaction.check(
+  z.superRefine((rule: Reaction, context) => {
+    if (rule.when !== undefined) check(expression, rule.when, ['when'], context)
+    for (const branch of ['fulfill', 'otherwise'] as const) {
+      for (const [key, value] of Object.entries(rule[branch]?.state ?? {})) {
+        if (!(REACTION_STATES as readonly string[]).includes(key))
+          context.addIssue({ code: 'custom', path: [branch, 'state'], message: `联动不能改 ${key}` })
+        else check(scalarOrExpression, value, [branch, 'state', key], context)
+      }
     }
-  }
-})
+  }),
+)
 
-function check(schema: z.ZodType, value: unknown, path: string[], context: z.RefinementCtx): void {
+function check(schema: z.ZodMiniType, value: unknown, path: string[], context: z.core.$RefinementCtx): void {
   const result = schema.safeParse(value)
   if (!result.success) context.addIssue({ code: 'custom', path, message: result.error.issues[0]?.message ?? '不对' })
 }
 
-const keyed = <T extends z.ZodType>(value: T) =>
-  z.record(z.string().regex(KEY, { message: '字段名只能用英文字母和数字，以小写字母开头' }), value)
+const keyed = <T extends z.ZodMiniType>(value: T) => z.record(matching(KEY, '字段名只能用英文字母和数字，以小写字母开头'), value)
 
-const field: z.ZodType = z.lazy(() =>
+const field: z.ZodMiniType = z.lazy(() =>
   z.strictObject({
     type: z.enum(['string', 'number', 'boolean', 'array', 'object', 'void']),
-    title: words(60).optional(),
-    description: words(300).optional(),
-    required: z.union([z.boolean(), expression]).optional(),
-    default: scalarOrExpression.optional(),
-    enum: z.array(option).max(300).optional(),
-    properties: keyed(field).optional(),
-    items: field.optional(),
-    format: z.enum(TEXT_FORMATS).optional(),
-    minimum: z.number().optional(),
-    maximum: z.number().optional(),
-    minLength: z.number().int().min(0).max(10_000).optional(),
-    maxLength: z.number().int().min(1).max(10_000).optional(),
-    minItems: z.number().int().min(0).max(500).optional(),
-    maxItems: z.number().int().min(1).max(500).optional(),
-    'x-id': z.string().regex(/^[A-Za-z0-9_-]{1,60}$/, { message: '字段编号不对' }),
+    title: z.optional(words(60)),
+    description: z.optional(words(300)),
+    required: z.optional(z.union([z.boolean(), expression])),
+    default: z.optional(scalarOrExpression),
+    enum: z.optional(atMost(300, option)),
+    properties: z.optional(keyed(field)),
+    items: z.optional(field),
+    format: z.optional(z.enum(TEXT_FORMATS)),
+    minimum: z.optional(z.number()),
+    maximum: z.optional(z.number()),
+    minLength: z.optional(whole(0, 10_000)),
+    maxLength: z.optional(whole(1, 10_000)),
+    minItems: z.optional(whole(0, 500)),
+    maxItems: z.optional(whole(1, 500)),
+    'x-id': matching(/^[A-Za-z0-9_-]{1,60}$/, '字段编号不对'),
     'x-component': z.enum(FIELD_TYPES),
-    'x-component-props': componentProps.optional(),
-    'x-reactions': z.array(safeReaction).max(30).optional(),
-    'x-visible': z.union([z.boolean(), expression]).optional(),
-    'x-lock': z.enum(['open', 'tighten', 'locked']).optional(),
-    'x-index': z.number().int().min(0).max(10_000).optional(),
-    'x-unit': words(10).optional(),
-    'x-span': z.union([z.literal(1), z.literal(2)]).optional(),
-    'x-formula': expression.optional(),
-    'x-rules': z
-      .array(z.strictObject({ assert: expression, message: words(200) }))
-      .max(20)
-      .optional(),
-    'x-form': z.string().regex(KEY).optional(),
-    'x-omit': z.array(z.string().regex(KEY)).max(50).optional(),
-    'x-catalog': z
-      .string()
-      .regex(/^[a-zA-Z]+\/[A-Za-z0-9._-]{1,40}$/)
-      .optional(),
-    'x-decision': z.boolean().optional(),
-    'x-server': z.boolean().optional(),
-    'x-technical': z.boolean().optional(),
-    'x-basis': words(200).optional(),
+    'x-component-props': z.optional(componentProps),
+    'x-reactions': z.optional(atMost(30, safeReaction)),
+    'x-visible': z.optional(z.union([z.boolean(), expression])),
+    'x-lock': z.optional(z.enum(['open', 'tighten', 'locked'])),
+    'x-index': z.optional(whole(0, 10_000)),
+    'x-unit': z.optional(words(10)),
+    'x-span': z.optional(z.union([z.literal(1), z.literal(2)])),
+    'x-formula': z.optional(expression),
+    'x-rules': z.optional(atMost(20, z.strictObject({ assert: expression, message: words(200) }))),
+    'x-form': z.optional(matching(KEY)),
+    'x-omit': z.optional(atMost(50, matching(KEY))),
+    'x-catalog': z.optional(matching(/^[a-zA-Z]+\/[A-Za-z0-9._-]{1,40}$/)),
+    'x-decision': flag,
+    'x-server': flag,
+    'x-technical': flag,
+    'x-basis': z.optional(words(200)),
   }),
 )
 

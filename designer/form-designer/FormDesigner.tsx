@@ -32,8 +32,10 @@ import { Outline } from './panes/Outline.tsx'
 import { Palette } from './panes/Palette.tsx'
 import { breadcrumb, draggedTitle, placeAfter, shifted, whereWords } from './places.ts'
 import { PreviewPane } from './preview/PreviewPane.tsx'
+import { ReadOnlyForm } from './ReadOnlyForm.tsx'
 import { type SaveDraft, useAutosave } from './use-autosave.ts'
 import { useDesignerKeys } from './use-designer-keys.ts'
+import { useIsSmall } from './use-is-small.ts'
 
 export interface FormDesignerProps {
   /** `GET /api/admin/forms/:key`. Give the component another `key` when it is loaded anew. */
@@ -60,6 +62,7 @@ export function FormDesigner({ edit, onSave, onPublish, onDiscard, onReload, onB
   const [view, setView] = useState<View>('design')
   const [width, setWidth] = useState<'desktop' | 'phone'>('desktop')
   const [publishing, setPublishing] = useState<{ busy: boolean; failure: string | null } | null>(null)
+  const small = useIsSmall()
   const [dragged, setDragged] = useState<string | null>(null)
   const { design } = history
   const before = useMemo(() => ordered(published.schema), [published])
@@ -125,7 +128,7 @@ export function FormDesigner({ edit, onSave, onPublish, onDiscard, onReload, onB
       },
     }
   }, [history, published, resources, findings, edit.fieldsReadByProcedures, width])
-  useDesignerKeys(designer, () => void saveNow(), view === 'design')
+  useDesignerKeys(designer, () => void saveNow(), view === 'design' && !small)
 
   const handleDrop = ({ active, over }: DragEndEvent) => {
     setDragged(null)
@@ -158,6 +161,10 @@ export function FormDesigner({ edit, onSave, onPublish, onDiscard, onReload, onB
     }
   }
   const next = published.version + 1
+  if (small) {
+    const { title, schema } = design
+    return <ReadOnlyForm formKey={published.key} code={published.code} onBack={onBack} {...{ title, schema, resources }} />
+  }
   return (
     <DesignerContext.Provider value={designer}>
       <div className="fd">

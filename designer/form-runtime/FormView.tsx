@@ -13,6 +13,8 @@ import { FormContext, makeFocusBus, type Pending, type StepsControl } from './mo
 import { type FormModel, makeFormModel } from './model/form-model.ts'
 import { fieldsById, toFormily } from './model/to-formily.ts'
 import { stepOfField, stepTitles, useSteps } from './model/use-steps.ts'
+import { wallTime } from './model/wall-time.ts'
+import { loadTheRest } from './on-demand.tsx'
 import type { FormSources } from './sources.ts'
 import { useIsNarrow } from './use-is-narrow.ts'
 
@@ -83,6 +85,8 @@ export function FormView(props: FormViewProps) {
 }
 
 const PHONE = { token: { controlHeight: 44, fontSize: 16 } }
+/** How long after the form stands the rest is fetched, in ms. */
+const REST_AFTER_MS = 1_500
 const NO_PERMISSIONS: Permissions = {}
 const NO_SOURCES: FormSources = {}
 
@@ -116,6 +120,12 @@ function OpenForm(props: FormViewProps & { readonly schema: FormSchema }) {
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const [asked, setAsked] = useState(false)
 
+  // Once the form stands, what it may open later is fetched too: the network may be gone by then.
+  useEffect(() => {
+    if (mode !== 'fill') return undefined
+    const later = setTimeout(() => void loadTheRest(), REST_AFTER_MS)
+    return () => clearTimeout(later)
+  }, [mode])
   useEffect(() => model.subscribe(() => setErrors(model.errors())), [model])
   const { onChange } = props
   useEffect(() => (onChange ? model.subscribe(() => onChange(model.values())) : undefined), [model, onChange])
@@ -218,22 +228,7 @@ function OpenForm(props: FormViewProps & { readonly schema: FormSchema }) {
 }
 
 /** The device's time, where the page has no county clock to give. */
-function localNow(): string {
-  const parts = new Map(
-    new Intl.DateTimeFormat('en-GB', {
-      timeZone: 'Asia/Shanghai',
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    })
-      .formatToParts()
-      .map((part) => [part.type, part.value]),
-  )
-  return `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}T${parts.get('hour')}:${parts.get('minute')}`
-}
+const localNow = () => wallTime(Date.now())
 
 /** A model for views that share it. The schema must be within the allow-list; undefined when it is not. */
 export function openFormModel(input: {

@@ -157,6 +157,48 @@ describe('FormView', () => {
     expect(host.querySelector('[data-path="kind"] .bf-error')?.textContent).toContain('今天不能选')
   })
 
+  it('asks for two numbers at once by a matrix, and takes them back', async () => {
+    const axis = (id: string): FieldSchema => ({
+      type: 'number',
+      title: id,
+      enum: [
+        { value: 1, label: `${id}少` },
+        { value: 5, label: `${id}多` },
+      ],
+      'x-id': id,
+      'x-component': 'Select',
+    })
+    const risk: FieldSchema = {
+      type: 'object',
+      title: '风险大小',
+      'x-id': 'risk',
+      'x-component': 'Group',
+      'x-component-props': { matrix: true },
+      properties: {
+        often: axis('often'),
+        bad: axis('bad'),
+        score: {
+          type: 'number',
+          title: '分值',
+          'x-id': 'score',
+          'x-component': 'Calculated',
+          'x-formula': '{{empty($values.risk.often) ? undefined : $values.risk.often * $values.risk.bad}}',
+        },
+      },
+    }
+    const onChange = jest.fn<(values: Values) => void>()
+    await show({ definition: { key: 'k', title: '表', schema: { type: 'object', properties: { risk } } }, onChange })
+    const cell = () => host.querySelector('[aria-label="often多，bad多，25 分，重大风险"]')
+
+    await click(cell())
+    expect(onChange.mock.lastCall?.[0]).toMatchObject({ risk: { often: 5, bad: 5, score: 25 } })
+    expect(cell()?.getAttribute('aria-pressed')).toBe('true')
+    expect(host.querySelector('[role="status"]')?.textContent).toBe('重大风险　25 分')
+
+    await click(cell())
+    expect(host.querySelector('[aria-pressed="true"]')).toBeNull()
+  })
+
   it.each<[string, unknown]>([
     ['another component', { type: 'object', properties: { a: { ...text('a'), 'x-component': 'Script' } } }],
     ['an expression in a title', { type: 'object', properties: { a: text('{{ 1 }}') } }],

@@ -4,10 +4,10 @@ import type { option, personOption } from '../../contracts/api/admin.ts'
 import type { FormView } from '../../contracts/api/inbox.ts'
 import type { Attachment } from '../../contracts/api/records.ts'
 import type { FormSources, SourceOption } from '../../designer/form-runtime/index.ts'
+import { attachmentUrl } from '../api/attachment-url.ts'
 import { withQuery } from '../api/path.ts'
 import { get, upload } from '../api/request.ts'
 import { countyNow } from '../clock/county-clock.ts'
-import { attachmentUrl } from '../parts/PhotoGrid.tsx'
 import { useMe } from '../session/session-context.ts'
 
 type Person = z.infer<typeof personOption>

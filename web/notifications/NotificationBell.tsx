@@ -1,11 +1,12 @@
 import { BellOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Badge, Button, Popover } from 'antd'
+import { Button, Popover } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { change } from '../api/request.ts'
 import { NotificationItems } from './NotificationItems.tsx'
 import { notificationsQuery } from './notifications-query.ts'
+import './notifications.css'
 
 /** The bell of the header: how many are new, and what they say. Opening it marks them read when it closes. */
 export function NotificationBell() {
@@ -29,9 +30,13 @@ export function NotificationBell() {
       onOpenChange={handleOpen}
       content={<NotificationItems onOpen={() => handleOpen(false)} />}
     >
-      <Badge count={unread} size="small" color="#1557D6" offset={[-6, 6]}>
-        <Button type="text" icon={<BellOutlined />} aria-label={t('notifications.bell', { count: unread })} />
-      </Badge>
+      <Button type="text" className="bell" icon={<BellOutlined />} aria-label={t('notifications.bell', { count: unread })}>
+        {unread > 0 && (
+          <span className="bell-count" aria-hidden="true">
+            {unread > 99 ? '99+' : unread}
+          </span>
+        )}
+      </Button>
     </Popover>
   )
 }

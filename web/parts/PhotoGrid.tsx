@@ -1,5 +1,6 @@
 import { Image } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { attachmentUrl } from '../api/attachment-url.ts'
 import { shortDayAndTime } from '../words/dates.ts'
 import './photos.css'
 
@@ -13,8 +14,6 @@ interface PhotoGridProps {
   photos: readonly Photo[]
   label: string
 }
-
-export const attachmentUrl = (id: string) => `/api/attachments/${encodeURIComponent(id)}`
 
 /** Photos in a row, one zoom for all. */
 export function PhotoGrid({ photos, label }: PhotoGridProps) {

@@ -1,9 +1,9 @@
 import { GlobalOutlined, KeyOutlined, LogoutOutlined } from '@ant-design/icons'
-import { Dropdown } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { chooseLanguage } from '../i18n/setup.ts'
 import { NotificationBell } from '../notifications/NotificationBell.tsx'
+import { ActionMenu } from '../parts/ActionMenu.tsx'
 import { useMe } from '../session/session-context.ts'
 import { useLogOut } from '../session/use-log-out.ts'
 import { DemoClock } from './DemoClock.tsx'
@@ -33,7 +33,7 @@ export function Header() {
       <span className="grow" />
       <DemoClock />
       <NotificationBell />
-      <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+      <ActionMenu items={items} placement="bottomRight" label={t('shell.me')}>
         <button type="button" className="shell-me">
           <span className="avatar" aria-hidden="true">
             {me.person.name.slice(0, 1)}
@@ -46,7 +46,7 @@ export function Header() {
               .join('、')}
           </span>
         </button>
-      </Dropdown>
+      </ActionMenu>
     </header>
   )
 }

@@ -1,10 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Button, DatePicker } from 'antd'
+import { Button, DatePicker } from 'antd'
 import dayjs from 'dayjs'
+import 'dayjs/locale/zh-cn'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { change } from '../api/request.ts'
 import { countyNow } from '../clock/county-clock.ts'
+import { message } from '../parts/messages.ts'
 import { useErrorText } from '../parts/use-error-text.ts'
 import { sessionKey } from '../session/use-session.ts'
 import { dayAndTime } from '../words/dates.ts'
@@ -13,9 +15,9 @@ const DAY = 86_400_000
 
 /** Turns the demonstration's clock forward, by steps or to a moment. */
 export function TurnClock() {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
+  dayjs.locale(i18n.language === 'en-US' ? 'en' : 'zh-cn')
   const client = useQueryClient()
-  const { message } = App.useApp()
   const errorText = useErrorText()
   const [target, setTarget] = useState<number | null>(null)
   const turn = useMutation({
@@ -23,9 +25,9 @@ export function TurnClock() {
     onSuccess: async (_, to) => {
       await client.invalidateQueries({ queryKey: sessionKey })
       void client.invalidateQueries()
-      void message.success(t('shell.clock.turned', { time: dayAndTime(to) }))
+      message.success(t('shell.clock.turned', { time: dayAndTime(to) }))
     },
-    onError: (error) => void message.error(errorText(error)),
+    onError: (error) => message.error(errorText(error)),
   })
   return (
     <div className="turn-clock">

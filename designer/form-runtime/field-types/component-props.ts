@@ -16,6 +16,8 @@ interface Props {
   showCount: boolean
   cards: boolean
   cameraOnly: boolean
+  /** A group of two numbers chosen by name is drawn as a table of both. */
+  matrix: boolean
 }
 
 /** A setting of the component; the allow-list of contracts/form-rules has checked its type. */

@@ -1,10 +1,12 @@
-import { DatePicker } from 'antd'
-import dayjs from 'dayjs'
 import { defineFieldType } from '../field-type.ts'
 import { useSurroundings } from '../model/form-context.ts'
 import { propOf } from './component-props.ts'
+import { DayInput } from './DayInput.tsx'
 
 const WORDS: Record<number, string> = { 0: '今天' }
+
+const DAY_MS = 86_400_000
+const daysAfter = (day: string, count: number) => new Date(Date.parse(`${day}T00:00Z`) + count * DAY_MS).toISOString().slice(0, 10)
 
 /** A day as `YYYY-MM-DD`, with buttons for the usual terms (今天, 3 天 …) counted from the county's today. */
 export const date = defineFieldType<string>({
@@ -17,30 +19,14 @@ export const date = defineFieldType<string>({
     return (
       <div className={shortcuts.length > 0 ? 'bf-date bf-date-shortcuts' : 'bf-date'}>
         {shortcuts.map((days) => {
-          const day = dayjs(today).add(days, 'day').format('YYYY-MM-DD')
+          const day = daysAfter(today, days)
           return (
             <button key={days} type="button" className="bf-choice" aria-pressed={value === day} onClick={() => onChange(day)}>
               {WORDS[days] ?? `${days} 天`}
             </button>
           )
         })}
-        <DatePicker
-          id={id}
-          className="bf-full bf-date-picker"
-          value={value && dayjs(value).isValid() ? dayjs(value) : null}
-          // The calendar opens in the county's month; its own 今天 would be the device's.
-          defaultPickerValue={dayjs(today)}
-          showNow={false}
-          format="YYYY年M月D日"
-          placeholder="年 / 月 / 日"
-          inputReadOnly={phone}
-          status={invalid ? 'warning' : undefined}
-          aria-required={required}
-          aria-invalid={invalid}
-          aria-describedby={describedBy}
-          onChange={(next) => onChange(next ? next.format('YYYY-MM-DD') : undefined)}
-          onBlur={onBlur}
-        />
+        <DayInput to="day" {...{ id, value, required, invalid, describedBy, phone, onChange, onBlur }} />
       </div>
     )
   },

@@ -1,6 +1,8 @@
-import { InputNumber } from 'antd'
 import { moneyInWords } from '../../../contracts/form-rules/index.ts'
 import { defineFieldType } from '../field-type.ts'
+import { onDemand } from '../on-demand.tsx'
+
+const NumberBox = onDemand(async () => (await import('./NumberBox.tsx')).NumberBox)
 
 /** 万元 with two decimals, the amount in capital figures under it. */
 export const money = defineFieldType<number>({
@@ -9,16 +11,13 @@ export const money = defineFieldType<number>({
   group: 'basic',
   Input: ({ id, value, schema, required, invalid, describedBy, onChange, onBlur }) => (
     <>
-      <InputNumber
+      <NumberBox
         id={id}
-        className="bf-full"
         value={value ?? null}
         precision={2}
         min={0}
         placeholder="0.00"
         suffix={schema['x-unit'] ?? '万元'}
-        controls={false}
-        inputMode="decimal"
         status={invalid ? 'warning' : undefined}
         aria-required={required}
         aria-invalid={invalid}

@@ -1,22 +1,21 @@
-import { InputNumber } from 'antd'
 import { precisionOf } from '../../../contracts/form-rules/index.ts'
 import { defineFieldType } from '../field-type.ts'
+import { onDemand } from '../on-demand.tsx'
 import { propOf } from './component-props.ts'
+
+const NumberBox = onDemand(async () => (await import('./NumberBox.tsx')).NumberBox)
 
 export const number = defineFieldType<number>({
   type: 'Number',
   label: '数字与单位',
   group: 'basic',
   Input: ({ id, value, schema, required, invalid, describedBy, onChange, onBlur }) => (
-    <InputNumber
+    <NumberBox
       id={id}
-      className="bf-full"
       value={value ?? null}
       precision={precisionOf(schema['x-component-props'])}
       placeholder={propOf(schema, 'placeholder') ?? '请填数字'}
       suffix={schema['x-unit']}
-      controls={false}
-      inputMode="decimal"
       status={invalid ? 'warning' : undefined}
       aria-required={required}
       aria-invalid={invalid}

@@ -1,15 +1,16 @@
 import { CameraFilled, CloseOutlined, PictureOutlined, ReloadOutlined } from '@ant-design/icons'
-import { Image } from 'antd'
-import dayjs from 'dayjs'
 import { type ChangeEvent, useRef } from 'react'
 import { defineFieldType, type FieldInputProps, type FieldTextProps } from '../field-type.ts'
 import { useSurroundings } from '../model/form-context.ts'
+import { wallTime } from '../model/wall-time.ts'
+import { onDemand } from '../on-demand.tsx'
 import type { StoredFile } from '../sources.ts'
 import { propOf } from './component-props.ts'
 import { shrinkPhoto } from './shrink-photo.ts'
 import { useUploads } from './use-uploads.ts'
 
 const MOST = 9
+const Thumbs = onDemand(async () => (await import('./Thumbs.tsx')).Thumbs)
 
 /** Camera first; the album is second and marked. Each photo is sent by itself and retried by itself. */
 export function PhotoInput({
@@ -42,7 +43,7 @@ export function PhotoInput({
       const marks = notOnSite
         ? ['非现场拍摄', ...(sources.watermark ?? []).slice(0, 1)]
         : [
-            `${dayjs((sources.now ?? Date.now)()).format('YYYY-MM-DD HH:mm')}　${(sources.watermark ?? [])[0] ?? ''}`.trim(),
+            `${wallTime((sources.now ?? Date.now)()).replace('T', ' ')}　${(sources.watermark ?? [])[0] ?? ''}`.trim(),
             ...(sources.watermark ?? []).slice(1),
           ]
       add(
@@ -80,11 +81,9 @@ export function PhotoInput({
           {!compact && <small>还可拍 {left} 张</small>}
         </button>
       )}
-      <Image.PreviewGroup>
-        {files.map((file) => (
-          <Thumb key={file.id} file={file} url={urlOf(file)} onRemove={() => onChange(files.filter((each) => each.id !== file.id))} />
-        ))}
-      </Image.PreviewGroup>
+      {files.length > 0 && (
+        <Thumbs files={files} urlOf={urlOf} onRemove={(file) => onChange(files.filter((each) => each.id !== file.id))} />
+      )}
       {uploads.map((upload) => (
         <span key={upload.clientId} className="bf-thumb" data-state={upload.state}>
           <img src={upload.url} alt={upload.name} />
@@ -120,31 +119,13 @@ export function PhotoInput({
   )
 }
 
-function Thumb({ file, url, onRemove }: { file: StoredFile; url: string | undefined; onRemove?(): void }) {
-  return (
-    <span className="bf-thumb">
-      {url ? <Image src={url} alt={file.name} preview={{ mask: false }} /> : <span className="bf-thumb-empty">{file.name}</span>}
-      {file.notOnSite && <em>非现场拍摄</em>}
-      {onRemove && (
-        <button type="button" className="bf-remove" aria-label={`去掉照片 ${file.name}`} onClick={onRemove}>
-          <CloseOutlined />
-        </button>
-      )}
-    </span>
-  )
-}
-
 export function PhotoText({ value }: FieldTextProps<StoredFile[]>) {
   const { sources } = useSurroundings()
   const files = Array.isArray(value) ? value : []
   if (files.length === 0) return <span className="bf-text">—</span>
   return (
     <div className="bf-photos" data-read>
-      <Image.PreviewGroup>
-        {files.map((file) => (
-          <Thumb key={file.id} file={file} url={sources.fileUrl?.(file.id)} />
-        ))}
-      </Image.PreviewGroup>
+      <Thumbs files={files} urlOf={(file) => sources.fileUrl?.(file.id)} />
     </div>
   )
 }

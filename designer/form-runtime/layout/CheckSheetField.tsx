@@ -1,16 +1,18 @@
 import type { ArrayField } from '@formily/core'
 import { observer, useField } from '@formily/react'
-import { Modal } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
 import type { FieldSchema, SheetLine } from '../../../contracts/form-definition.ts'
 import { type CheckResult, initialValues, resultWords, sameData, sheetLines, type Values } from '../../../contracts/form-rules/index.ts'
 import { propOf } from '../field-types/component-props.ts'
 import { inputId, useFieldError, useFormVersion, useSurroundings } from '../model/form-context.ts'
+import { onDemand } from '../on-demand.tsx'
 import { CheckLine } from './CheckLine.tsx'
 import { CheckSections } from './CheckSections.tsx'
 import { CheckSheetText } from './CheckSheetText.tsx'
 import { FoundHazards } from './FoundHazards.tsx'
-import { HazardDrawer } from './HazardDrawer.tsx'
+
+const HazardDrawer = onDemand(async () => (await import('./HazardDrawer.tsx')).HazardDrawer)
+const DropHazard = onDemand(async () => (await import('./DropHazard.tsx')).DropHazard)
 
 export interface CheckRow extends Values {
   lineId: string
@@ -42,6 +44,8 @@ const CheckSheetInput = observer(({ path, schema, title }: CheckSheetFieldProps)
   const sections = useMemo(() => [...new Set(lines.map((line) => line.section))], [lines])
   const [section, setSection] = useState(sections[0] ?? '')
   const [open, setOpen] = useState<number | null>(null)
+  const [wasOpened, setWasOpened] = useState(false)
+  if (open !== null && !wasOpened) setWasOpened(true)
   const [dropping, setDropping] = useState<{ line: SheetLine; result: CheckResult } | null>(null)
   const hazardsKey = propOf(schema, 'hazards')
   const rows = (Array.isArray(field.value) ? field.value : []) as CheckRow[]
@@ -210,23 +214,19 @@ const CheckSheetInput = observer(({ path, schema, title }: CheckSheetFieldProps)
       {!phone && hazardsKey && (
         <FoundHazards hazards={hazards} path={hazardsKey} left={left.length} onOpen={setOpen} onNext={() => jumpTo(next)} />
       )}
-      {hazardsKey && (
+      {hazardsKey && wasOpened && (
         <HazardDrawer path={hazardsKey} index={open !== null && open < hazards.length ? open : null} onClose={() => setOpen(null)} />
       )}
-      <Modal
-        open={dropping !== null}
-        title="删除这条隐患？"
-        okText="删除隐患"
-        cancelText="保留"
-        okButtonProps={{ danger: true }}
-        onOk={() => {
-          if (dropping) commit(dropping.line, dropping.result)
-          setDropping(null)
-        }}
-        onCancel={() => setDropping(null)}
-      >
-        这条隐患和 {dropping ? photoCount(hazards[hazardAt(dropping.line.lineId)]) : 0} 张照片会删除。
-      </Modal>
+      {dropping && (
+        <DropHazard
+          photos={photoCount(hazards[hazardAt(dropping.line.lineId)])}
+          onDrop={() => {
+            commit(dropping.line, dropping.result)
+            setDropping(null)
+          }}
+          onKeep={() => setDropping(null)}
+        />
+      )}
     </div>
   )
 })

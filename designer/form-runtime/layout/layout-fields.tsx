@@ -3,6 +3,7 @@ import { type ReactNode, useContext } from 'react'
 import { propOf } from '../field-types/component-props.ts'
 import { HolderContext, InsideStepContext, ReadContext, useFieldState, useFormVersion, useSurroundings } from '../model/form-context.ts'
 import { useIsOutOfStep, usePlace } from './ConnectedField.tsx'
+import { axesOf, RiskMatrix } from './RiskMatrix.tsx'
 
 interface Holding {
   readonly children?: ReactNode
@@ -36,15 +37,20 @@ export const GroupField = observer(({ children }: Holding) => {
   const state = useFieldState(key)
   const outOfStep = useIsOutOfStep()
   const hasAny = useHasVisible(isObject ? path : undefined, schema?.['x-id'])
+  const reading = useContext(ReadContext)
+  const { model } = useSurroundings()
   if (!schema || !state?.visible || outOfStep || !hasAny) return null
+  const axes = isObject && propOf(schema, 'matrix') ? axesOf(schema, path) : undefined
+  const isAsked = axes && !reading && !model.readOnly && axes.every((axis) => model.stateOf(axis.path)?.readOnly === false)
+  const content = axes && isAsked ? <RiskMatrix axes={axes} title={state.title} /> : children
   const body = schema.title ? (
     <section className="bf-group" aria-label={state.title}>
       <h3>{state.title}</h3>
       {state.description && <p className="bf-help">{state.description}</p>}
-      <div className="bf-fields">{children}</div>
+      <div className="bf-fields">{content}</div>
     </section>
   ) : (
-    <div className="bf-fields">{children}</div>
+    <div className="bf-fields">{content}</div>
   )
   return isObject ? <HolderContext.Provider value={path}>{body}</HolderContext.Provider> : body
 })

@@ -1,10 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import type { FormEdit } from '../../../contracts/api/admin.ts'
 import { FormDesigner } from '../../../designer/form-designer/index.ts'
 import { change, get } from '../../api/request.ts'
+import { message } from '../../parts/messages.ts'
 import { QueryView } from '../../parts/QueryView.tsx'
 import { useErrorText } from '../../parts/use-error-text.ts'
 import './admin.css'
@@ -18,7 +18,6 @@ function Designer({ formKey, edit }: DesignerProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const client = useQueryClient()
-  const { message } = App.useApp()
   const errorText = useErrorText()
   const path = `/admin/forms/${encodeURIComponent(formKey)}`
   const reload = () => client.invalidateQueries({ queryKey: ['form', formKey] })
@@ -28,7 +27,7 @@ function Designer({ formKey, edit }: DesignerProps) {
     } catch (error) {
       throw new Error(errorText(error))
     }
-    void message.success(t('admin.formPublished'))
+    message.success(t('admin.formPublished'))
     await client.invalidateQueries({ queryKey: ['forms'] })
     await reload()
   }
@@ -37,7 +36,7 @@ function Designer({ formKey, edit }: DesignerProps) {
       await change('DELETE', `${path}/draft`)
       await reload()
     } catch (error) {
-      void message.error(errorText(error))
+      message.error(errorText(error))
     }
   }
   return (

@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Input, Modal } from 'antd'
+import { Input, Modal } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { change } from '../../api/request.ts'
+import { message } from '../../parts/messages.ts'
 import { useErrorText } from '../../parts/use-error-text.ts'
 import type { Incident } from './incident-words.ts'
 
@@ -18,7 +19,6 @@ interface IncidentDialogProps {
 export function IncidentDialog({ kind, incident, title, onClose }: IncidentDialogProps) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const { message } = App.useApp()
   const errorText = useErrorText()
   const id = useId()
   const [text, setText] = useState('')
@@ -26,10 +26,10 @@ export function IncidentDialog({ kind, incident, title, onClose }: IncidentDialo
   const send = useMutation({
     mutationFn: () => change('POST', `/admin/operations/incidents/${encodeURIComponent(incident.id)}/${kind}`, { text: text.trim() }),
     onSuccess: () => {
-      void message.success(t(`operations.${kind}.done`))
+      message.success(t(`operations.${kind}.done`))
       onClose()
     },
-    onError: (error) => void message.error(errorText(error)),
+    onError: (error) => message.error(errorText(error)),
     onSettled: () => client.invalidateQueries({ queryKey: ['operations'] }),
   })
   const handleSend = () => {

@@ -1,10 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import type { ProcedureEdit, ProcedureFindings } from '../../../contracts/api/admin.ts'
 import { ProcessDesigner } from '../../../designer/process-designer/index.ts'
 import { change, get } from '../../api/request.ts'
+import { message } from '../../parts/messages.ts'
 import { QueryView } from '../../parts/QueryView.tsx'
 import { useErrorText } from '../../parts/use-error-text.ts'
 import './admin.css'
@@ -17,7 +17,6 @@ function Designer({ procedure }: DesignerProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const client = useQueryClient()
-  const { message } = App.useApp()
   const errorText = useErrorText()
   const path = `/admin/procedures/${encodeURIComponent(procedure.id)}`
   const handlePublish = async (note: string) => {
@@ -26,7 +25,7 @@ function Designer({ procedure }: DesignerProps) {
     } catch (error) {
       throw new Error(errorText(error))
     }
-    void message.success(t('admin.procedurePublished'))
+    message.success(t('admin.procedurePublished'))
     await client.invalidateQueries({ queryKey: ['procedures'] })
     await client.invalidateQueries({ queryKey: ['procedure', procedure.id] })
   }

@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Input, InputNumber, Select, Switch } from 'antd'
+import { Button, Input, InputNumber, Select, Switch } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SettingList } from '../../../contracts/api/admin.ts'
 import { change, get } from '../../api/request.ts'
+import { message } from '../../parts/messages.ts'
 import { useErrorText } from '../../parts/use-error-text.ts'
 import { AdminPage } from './AdminPage.tsx'
 
@@ -71,17 +72,16 @@ function Editor({ id, setting, value, onChange, onBroken }: EditorProps) {
 function SettingRow({ setting }: { setting: Setting }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const { message } = App.useApp()
   const errorText = useErrorText()
   const [value, setValue] = useState(setting.value)
   const [broken, setBroken] = useState(false)
   const save = useMutation({
     mutationFn: (next: unknown) => change('PUT', `/admin/settings/${encodeURIComponent(setting.key)}`, { value: next }),
     onSuccess: () => {
-      void message.success(t('settings.saved'))
+      message.success(t('settings.saved'))
       void client.invalidateQueries({ queryKey: ['settings'] })
     },
-    onError: (error) => void message.error(errorText(error)),
+    onError: (error) => message.error(errorText(error)),
   })
   const words = (one: unknown) =>
     typeof one === 'boolean'

@@ -1,14 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { change } from '../../api/request.ts'
+import { message } from '../../parts/messages.ts'
 import { useErrorText } from '../../parts/use-error-text.ts'
 
 /** Tries incidents again, one after another: each says for itself why it failed once more. */
 export function useRetryIncidents() {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const { message } = App.useApp()
   const errorText = useErrorText()
   return useMutation({
     async mutationFn(ids: readonly string[]) {
@@ -21,9 +20,9 @@ export function useRetryIncidents() {
     },
     onSuccess({ tried, refusals }) {
       const [first] = refusals
-      if (first === undefined) void message.success(t('operations.retried'))
-      else if (tried === 1) void message.error(errorText(first))
-      else void message.warning(t('operations.retriedSome', { done: tried - refusals.length, count: refusals.length }))
+      if (first === undefined) message.success(t('operations.retried'))
+      else if (tried === 1) message.error(errorText(first))
+      else message.warning(t('operations.retriedSome', { done: tried - refusals.length, count: refusals.length }))
     },
     onSettled: () => client.invalidateQueries({ queryKey: ['operations'] }),
   })

@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Input } from 'antd'
+import { Button, Input } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { change } from '../../api/request.ts'
 import { chooseLanguage } from '../../i18n/setup.ts'
 import { NotificationItems } from '../../notifications/NotificationItems.tsx'
+import { message } from '../../parts/messages.ts'
 import { useErrorText } from '../../parts/use-error-text.ts'
 import { useMe } from '../../session/session-context.ts'
 import { useLogOut } from '../../session/use-log-out.ts'
@@ -19,7 +20,6 @@ const LEAST = 10
 function ChangePassword() {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const { message } = App.useApp()
   const errorText = useErrorText()
   const me = useMe()
   const [current, setCurrent] = useState('')
@@ -30,7 +30,7 @@ function ChangePassword() {
     onSuccess: async () => {
       setCurrent('')
       setNext('')
-      void message.success(t('me.passwordChanged'))
+      message.success(t('me.passwordChanged'))
       await client.invalidateQueries({ queryKey: sessionKey })
     },
     onError: (error) => setProblem(errorText(error)),

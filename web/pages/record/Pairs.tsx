@@ -2,7 +2,7 @@ import { CameraOutlined } from '@ant-design/icons'
 import { Image } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Attachment, RecordPage } from '../../../contracts/api/records.ts'
-import { attachmentUrl } from '../../parts/PhotoGrid.tsx'
+import { attachmentUrl } from '../../api/attachment-url.ts'
 import { dayAndTime } from '../../words/dates.ts'
 
 interface PairsProps {

@@ -1,12 +1,13 @@
 import { CloseOutlined, CommentOutlined, EditOutlined, UndoOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Button } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { ReportCellRows, ReportPage } from '../../../contracts/api/reports.ts'
 import { withQuery } from '../../api/path.ts'
 import { change, get } from '../../api/request.ts'
+import { message } from '../../parts/messages.ts'
 import { QueryView } from '../../parts/QueryView.tsx'
 import { useErrorText } from '../../parts/use-error-text.ts'
 import { shortDayAndTime } from '../../words/dates.ts'
@@ -58,7 +59,6 @@ function Rows({ rows, column }: { rows: ReportCellRows; column: Column }) {
 export function CellDock({ page, row, column: key, onClose }: CellDockProps) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const { message } = App.useApp()
   const errorText = useErrorText()
   const [form, setForm] = useState<'override' | 'comment' | null>(null)
   const column = page.columns.find((one) => one.key === key)
@@ -72,7 +72,7 @@ export function CellDock({ page, row, column: key, onClose }: CellDockProps) {
   const restore = useMutation({
     mutationFn: () => change('DELETE', withQuery(`/reports/${encodeURIComponent(page.id)}/override`, where)),
     onSuccess: () => client.invalidateQueries({ queryKey: ['report'] }),
-    onError: (error) => void message.error(errorText(error)),
+    onError: (error) => message.error(errorText(error)),
   })
   if (!column || !line) return null
   const mayWrite = page.mayOverride && (line.kind === 'period' || line.kind === 'county-own')

@@ -1,10 +1,11 @@
 import { FileExcelOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Popconfirm, Select } from 'antd'
+import { Button, Popconfirm, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import type { ReportPage } from '../../../contracts/api/reports.ts'
 import { change } from '../../api/request.ts'
+import { message } from '../../parts/messages.ts'
 import { QueryView } from '../../parts/QueryView.tsx'
 import { useErrorText } from '../../parts/use-error-text.ts'
 import { useKeys } from '../../parts/use-keys.ts'
@@ -65,12 +66,11 @@ function Choice({ page, report }: ReportProps) {
 function Correct({ page }: { page: ReportPage }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const { message } = App.useApp()
   const errorText = useErrorText()
   const correct = useMutation({
     mutationFn: () => change('POST', `/reports/${encodeURIComponent(page.id)}/correct`, { unit: page.unit.id, period: page.period }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['report'] }),
-    onError: (error) => void message.error(errorText(error)),
+    onError: (error) => message.error(errorText(error)),
   })
   if (!page.mayCorrect) return null
   return (

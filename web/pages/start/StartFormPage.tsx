@@ -1,6 +1,6 @@
 import { ArrowLeftOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Button } from 'antd'
+import { Button } from 'antd'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
@@ -12,6 +12,7 @@ import { countyWallTime } from '../../clock/county-clock.ts'
 import { SavedNote } from '../../forms/SavedNote.tsx'
 import { useDraft } from '../../forms/use-draft.ts'
 import { useFormSources } from '../../forms/use-form-sources.ts'
+import { message } from '../../parts/messages.ts'
 import { QueryView } from '../../parts/QueryView.tsx'
 import { useErrorText } from '../../parts/use-error-text.ts'
 import { PhonePage } from '../../shell/PhonePage.tsx'
@@ -46,7 +47,6 @@ function FormPage({ start }: FormPageProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const client = useQueryClient()
-  const { message } = App.useApp()
   const errorText = useErrorText()
   const phone = useIsPhone()
   const online = useOnline()
@@ -72,7 +72,7 @@ function FormPage({ start }: FormPageProps) {
       // An answer of the server ends the request; only a lost one is sent again under the same id.
       if (error instanceof RequestError && error.status > 0) requestId.current = newRequestId()
       if (fields.length > 0) view.current?.showErrors(fields)
-      else void message.error(errorText(error), 6)
+      else message.error(errorText(error), 6)
     },
   })
   const handleSend = () => {

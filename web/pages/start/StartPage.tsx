@@ -1,6 +1,5 @@
 import { AuditOutlined, CameraOutlined, FormOutlined, PlusCircleOutlined, RightOutlined, SearchOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Input } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -132,21 +131,20 @@ function Content({ page }: { page: StartPage }) {
         <div className="page-head">
           <h1>{t('start.title')}</h1>
           <span className="grow" />
-          <Input
-            id="start-search"
-            className="start-search"
-            prefix={<SearchOutlined />}
-            value={q}
-            onChange={(event) => setQ(event.target.value)}
-            placeholder={t('start.search')}
-            aria-label={t('start.search')}
-            suffix={
-              <span className="key" aria-hidden="true">
-                /
-              </span>
-            }
-            allowClear
-          />
+          <label className="start-search">
+            <SearchOutlined aria-hidden />
+            <input
+              id="start-search"
+              type="search"
+              value={q}
+              onChange={(event) => setQ(event.target.value)}
+              placeholder={t('start.search')}
+              aria-label={t('start.search')}
+            />
+            <span className="key" aria-hidden="true">
+              /
+            </span>
+          </label>
         </div>
         {q === '' && <Tiles procedures={page.procedures} />}
         {nothing ?? (q !== '' || page.procedures.length > MOST_USED ? <Groups procedures={found} /> : null)}

@@ -1,6 +1,7 @@
-import { Button, Dropdown } from 'antd'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { TaskPage } from '../../../contracts/api/inbox.ts'
+import { ActionMenu } from '../../parts/ActionMenu.tsx'
 import { useKeys } from '../../parts/use-keys.ts'
 import { useMe } from '../../session/session-context.ts'
 import { useIsPhone } from '../../shell/use-is-phone.ts'
@@ -66,20 +67,18 @@ export function DecisionBar({ page, decision, instead }: DecisionBarProps) {
       {canReturn && !phone && <span className="bar-split" />}
       {shown.map(otherButton)}
       {hidden.length > 0 && (
-        <Dropdown
-          trigger={['click']}
+        <ActionMenu
           placement="top"
-          menu={{
-            items: hidden.map((outcome) => ({
-              key: outcome.code,
-              label: outcome.button,
-              danger: outcome.danger,
-              onClick: () => void decision.start(outcome),
-            })),
-          }}
+          label={t('task.otherOutcomes')}
+          items={hidden.map((outcome) => ({
+            key: outcome.code,
+            label: outcome.button,
+            danger: outcome.danger,
+            onClick: () => void decision.start(outcome),
+          }))}
         >
           <Button disabled={!online}>{t('task.otherOutcomes')}</Button>
-        </Dropdown>
+        </ActionMenu>
       )}
       {instead ? (
         <Button type="primary" onClick={instead.onClick}>

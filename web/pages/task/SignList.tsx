@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { attachmentUrl } from '../../api/attachment-url.ts'
 import { LevelTag } from '../../parts/LevelTag.tsx'
-import { attachmentUrl } from '../../parts/PhotoGrid.tsx'
 import type { ListedHazard } from './list-signing.ts'
 
 interface SignListProps {

@@ -1,9 +1,10 @@
 import { CheckOutlined, DownOutlined, LockOutlined } from '@ant-design/icons'
-import { App, Button } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TaskPage } from '../../../contracts/api/inbox.ts'
 import { FactList } from '../../parts/FactList.tsx'
+import { message } from '../../parts/messages.ts'
 import { useMe } from '../../session/session-context.ts'
 import { PhonePage } from '../../shell/PhonePage.tsx'
 import { useIsPhone } from '../../shell/use-is-phone.ts'
@@ -54,7 +55,6 @@ function Deeds({ page, decision, onSign }: DeedsProps) {
 /** 主要负责人签字: the whole list first, then the pen. */
 export function SignListPage({ page }: SignListPageProps) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const me = useMe()
   const phone = useIsPhone()
   const [seen, setSeen] = useState<ReadonlySet<number>>(new Set())
@@ -77,7 +77,7 @@ export function SignListPage({ page }: SignListPageProps) {
   const handleSign = () => {
     if (!decision.primary) return
     if (left > 0) {
-      void message.info(t('sign.seeFirst', { count: left }))
+      message.info(t('sign.seeFirst', { count: left }))
       document.querySelector('[data-unseen="true"]')?.scrollIntoView({ block: 'center', behavior: 'smooth' })
       return
     }

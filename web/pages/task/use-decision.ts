@@ -1,5 +1,4 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App } from 'antd'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
@@ -7,6 +6,7 @@ import type { Decided, TaskPage } from '../../../contracts/api/inbox.ts'
 import type { OutcomeSetting } from '../../../contracts/bpmn-extension.ts'
 import { change, RequestError } from '../../api/request.ts'
 import { newRequestId } from '../../api/request-id.ts'
+import { message } from '../../parts/messages.ts'
 import { useErrorText } from '../../parts/use-error-text.ts'
 
 export interface Signed {
@@ -42,7 +42,6 @@ interface DecisionDeps {
 /** From the button to the next item: opens the dialog, sends once, says what happened, goes on. */
 export function useDecision({ page, collect, onFieldErrors, onStayed }: DecisionDeps) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const errorText = useErrorText()
   const client = useQueryClient()
   const navigate = useNavigate()
@@ -66,7 +65,7 @@ export function useDecision({ page, collect, onFieldErrors, onStayed }: Decision
     },
     onSuccess: (decided, { outcome }) => {
       setOpen(null)
-      void message.success(decided.sentence, 6)
+      message.success(decided.sentence, 6)
       for (const key of ['inbox', 'record', 'report', 'ledger']) void client.invalidateQueries({ queryKey: [key] })
       if (outcome?.stays) {
         void client.invalidateQueries({ queryKey: ['seat', page.seatId] })
@@ -84,7 +83,7 @@ export function useDecision({ page, collect, onFieldErrors, onStayed }: Decision
         return
       }
       setRefusal(errorText(error))
-      if (!open) void message.error(errorText(error))
+      if (!open) message.error(errorText(error))
       if (error instanceof RequestError && error.status === 409) void client.invalidateQueries({ queryKey: ['seat', page.seatId] })
     },
   })
@@ -92,7 +91,7 @@ export function useDecision({ page, collect, onFieldErrors, onStayed }: Decision
   const start = async (outcome: OutcomeSetting) => {
     const blocked = page.blocked.find((one) => one.outcome === outcome.code || one.outcome === '*')
     if (blocked) {
-      void message.warning(blocked.reason)
+      message.warning(blocked.reason)
       return
     }
     const collected = await collect(outcome)

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { FieldSchema } from '../../../contracts/form-definition.ts'
-import { attachmentUrl } from '../PhotoGrid.tsx'
+import { attachmentUrl } from '../../api/attachment-url.ts'
 import { fieldText, optionsOf } from './field-text.ts'
 import { filesOf, type ReadField } from './read-fields.ts'
 
