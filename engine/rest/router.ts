@@ -14,7 +14,7 @@ import { refuseLongTexts } from './long-texts.ts'
 import { operations } from './operations.ts'
 import { answerOf, invalidRequest, Problem } from './problem.ts'
 import { loggedAs } from './user-operation/logged-operations.ts'
-import { placeOf, writeLog } from './user-operation/write-log.ts'
+import { prepareLog, writeLog } from './user-operation/write-log.ts'
 
 export interface EngineRestOptions {
   readonly engine: EmbeddedEngine
@@ -90,10 +90,11 @@ async function serve(parts: Parts, request: RestRequest, response: ServerRespons
       throw new Problem(406, 'NotAcceptableException', 'HTTP 406 Not Acceptable')
     const call = await callOf(parts, caller, request, response, match.params, query)
     if (!call.caller.isAdmin) await rules.get(operation)?.check(call)
-    const logged = call.caller.id === null ? undefined : loggedAs(operation.method, operation.path)
-    const place = logged && (await placeOf(call, logged))
+    const isLogged = call.caller.id !== null && call.runtime.context.store.keepsHistory('detail')
+    const logged = isLogged ? loggedAs(operation.method, operation.path) : undefined
+    const prepared = logged && (await prepareLog(call, logged))
     const answer = await operation.run(call)
-    if (logged && place) await writeLog(call, logged, place)
+    if (logged && prepared) await writeLog(call, logged, prepared, answer)
     if (!response.writableEnded && !response.destroyed) sendAnswer(response, answer satisfies Answer)
   } catch (error) {
     if (response.writableEnded || response.headersSent) return

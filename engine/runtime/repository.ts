@@ -104,12 +104,16 @@ export class Repository {
     })
   }
 
-  /** Retries of the failed jobs of a job definition. */
-  setJobDefinitionRetries(id: string, retries: number, tx?: Tx): Promise<void> {
+  /** Retries of the failed jobs of a job definition; with `due` their due date as well. */
+  setJobDefinitionRetries(id: string, retries: number, due?: number | null, tx?: Tx): Promise<void> {
     return this.write(tx, async (unit) => {
-      unit.tx.write('update ru_job set retries = ? where instance_id is null and job_definition_id = ? and retries = 0', [retries, id])
+      const moved = due === undefined ? {} : { due }
+      unit.tx.write(
+        `update ru_job set retries = ?${due === undefined ? '' : ', due_at = ?'} where instance_id is null and job_definition_id = ? and retries = 0`,
+        [retries, ...(due === undefined ? [] : [due]), id],
+      )
       await forJobsOf(unit, [id], (jobId, instanceId, rootId, left) =>
-        left > 0 ? Promise.resolve() : unit.run(rootId, { kind: 'setJobRetries', instanceId, jobId, retries }),
+        left > 0 ? Promise.resolve() : unit.run(rootId, { kind: 'setJobRetries', instanceId, jobId, retries, ...moved }),
       )
     })
   }

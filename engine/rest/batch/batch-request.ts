@@ -9,7 +9,8 @@ import { type Restart, restartInstance } from '../process-definition/restart.ts'
 
 /** What a batch does with each of its items. `kind` is Camunda's name of the batch type. */
 export type BatchRequest =
-  | { readonly kind: 'set-job-retries' | 'set-external-task-retries'; readonly retries: number }
+  | { readonly kind: 'set-job-retries'; readonly retries: number; readonly due?: number | null }
+  | { readonly kind: 'set-external-task-retries'; readonly retries: number }
   | {
       readonly kind: 'instance-deletion'
       readonly reason: string | null
@@ -34,7 +35,11 @@ export type BatchRequest =
 export async function runItem(runtime: EngineRuntime, request: BatchRequest, id: string, tx: Tx, userId: string | null): Promise<void> {
   switch (request.kind) {
     case 'set-job-retries':
-      await runtime.execute({ kind: 'setJobRetries', jobId: id, retries: request.retries }, tx, userId)
+      await runtime.execute(
+        { kind: 'setJobRetries', jobId: id, retries: request.retries, ...(request.due !== undefined && { due: request.due }) },
+        tx,
+        userId,
+      )
       return
     case 'set-external-task-retries':
       await runtime.execute({ kind: 'setExternalTaskRetries', externalTaskId: id, retries: request.retries }, tx, userId)

@@ -5,6 +5,7 @@ import { historicProcessInstanceQuery } from '../history/process-instance-query.
 import { type Answer, type Body, bodyOf, type Call, flagOf, json, nothing, numberOf, param, textOf, textsOf } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
 import { queryOperations } from '../http/query-operations.ts'
+import { dueDateOf } from '../job/due-date.ts'
 import { jobQuery } from '../job/query.ts'
 import { chosenInstances, readModification } from '../modification/operations.ts'
 import { invalidRequest, Problem } from '../problem.ts'
@@ -68,18 +69,17 @@ export const batchOperations: readonly Operation[] = [
     const jobs = await chosenJobs(call)
     if (numberOf(bodyOf(call), 'retries') === null) throw invalidRequest('retries must be set')
     if (jobs.length === 0) throw new Problem(500, 'ProcessEngineException', 'jobIds is empty')
-    const retries = retriesOf(call)
-    return startBatch(call, { kind: 'set-job-retries', retries }, jobs, 'jobIds')
+    return startBatch(call, jobRetries(call), jobs, 'jobIds')
   }),
-  operation('POST', '/process-instance/job-retries', 'Sets the retries of failed jobs of instances in the background', async (call) => {
+  operation('POST', '/process-instance/job-retries', 'Sets the retries of all jobs of instances in the background', async (call) => {
     const jobs: string[] = []
-    for (const processInstanceId of await instances(call, 'processInstances'))
-      jobs.push(
-        ...(await keysOf(jobQuery, readPost(jobQuery, { processInstanceId, noRetriesLeft: true }, new URLSearchParams()), call.run)),
-      )
+    const chosen = await instances(call, 'processInstances')
+    if (chosen.length === 0) throw new Problem(500, 'ProcessEngineException', 'processInstanceIds is empty')
+    for (const processInstanceId of chosen)
+      jobs.push(...(await keysOf(jobQuery, readPost(jobQuery, { processInstanceId }, new URLSearchParams()), call.run)))
     if (numberOf(bodyOf(call), 'retries') === null) throw invalidRequest('retries must be set')
-    if (jobs.length === 0) throw new Problem(500, 'ProcessEngineException', 'jobIds is empty')
-    return startBatch(call, { kind: 'set-job-retries', retries: retriesOf(call) }, jobs, 'jobIds')
+    if (jobs.length === 0) throw invalidRequest('jobIds is empty')
+    return startBatch(call, jobRetries(call), jobs, 'jobIds')
   }),
   operation('POST', '/external-task/retries-async', 'Sets the retries of external tasks in the background', async (call) =>
     startBatch(call, { kind: 'set-external-task-retries', retries: retriesOf(call) }, await chosenExternalTasks(call), 'externalTaskIds'),
@@ -193,6 +193,11 @@ export const batchOperations: readonly Operation[] = [
 async function known(call: Call): Promise<void> {
   const [row] = await call.run.query('select batch_id from ru_batch where batch_id = ?', [param(call, 'id')])
   if (!row) throw new Problem(400, 'InvalidRequestException', `Batch for id '${param(call, 'id')}' cannot be found: batch is null`)
+}
+
+function jobRetries(call: Call): BatchRequest {
+  const due = dueDateOf(bodyOf(call))
+  return { kind: 'set-job-retries', retries: retriesOf(call), ...(due !== undefined && { due }) }
 }
 
 function retriesOf(call: Call): number {

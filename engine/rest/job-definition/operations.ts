@@ -1,6 +1,7 @@
 import { type Body, bodyOf, type Call, flagOf, nothing, numberOf, param, textOf } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
 import { queryOperations } from '../http/query-operations.ts'
+import { dueDateOf } from '../job/due-date.ts'
 import { invalidRequest, notFound, Problem } from '../problem.ts'
 import { findRow, keysOf, readPost } from '../query/resource-query.ts'
 import { jobDefinitionQuery } from './query.ts'
@@ -27,7 +28,7 @@ export const jobDefinitionOperations: readonly Operation[] = [
   operation('PUT', '/job-definition/:id/retries', 'Sets the retries of failed jobs', async (call) => {
     const retries = numberOf(bodyOf(call), 'retries')
     if (retries === null || retries < 0) throw new Problem(500, 'ProcessEngineException', 'retries must be a number that is not negative')
-    await call.runtime.repository.setJobDefinitionRetries(param(call, 'id'), retries)
+    await call.runtime.repository.setJobDefinitionRetries(param(call, 'id'), retries, dueDateOf(bodyOf(call)))
     return nothing
   }),
   operation('PUT', '/job-definition/:id/jobPriority', 'Overrides the priority of jobs', async (call) => {

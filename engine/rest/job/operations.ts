@@ -7,6 +7,7 @@ import { type Operation, operation } from '../http/operation.ts'
 import { queryOperations } from '../http/query-operations.ts'
 import { invalidRequest, notFound, Problem } from '../problem.ts'
 import { keysOf, readPost } from '../query/resource-query.ts'
+import { dueDateOf } from './due-date.ts'
 import { jobQuery } from './query.ts'
 
 export const jobOperations: readonly Operation[] = [
@@ -43,7 +44,7 @@ export const jobOperations: readonly Operation[] = [
     return nothing
   }),
   operation('PUT', '/job/:id/retries', 'Sets the retries of a job', async (call) => {
-    await setRetries(call, param(call, 'id'), retriesOf(bodyOf(call)))
+    await setRetries(call, param(call, 'id'), retriesOf(bodyOf(call)), dueDateOf(bodyOf(call)))
     return nothing
   }),
   operation('PUT', '/job/:id/priority', 'Sets the priority of a job', async (call) => {
@@ -124,10 +125,15 @@ async function change(
     })
 }
 
-const setRetries = async (call: Call, id: string, retries: number): Promise<void> => {
+const setRetries = async (call: Call, id: string, retries: number, due: number | null | undefined): Promise<void> => {
   const [row] = await call.run.query('select job_id from ru_job where job_id = ?', [id])
   if (!row) throw new Problem(500, 'InvalidRequestException', `No job found with id '${id}'.`)
-  await change(call, id, (jobId) => ({ kind: 'setJobRetries', jobId, retries }), 'retries', retries)
+  await change(call, id, (jobId) => ({ kind: 'setJobRetries', jobId, retries, ...(due !== undefined && { due }) }), 'retries', retries)
+  // Of a timer that starts instances there is the row alone.
+  if (due !== undefined)
+    await call.runtime.database.transaction(async (tx) =>
+      tx.write('update ru_job set due_at = ? where job_id = ? and instance_id is null', [due, id]),
+    )
 }
 
 const setSuspended = (call: Call, id: string, suspended: boolean): Promise<void> =>
