@@ -11,6 +11,8 @@ export interface CaseFile {
   readonly hazards: readonly RecordRow[]
   readonly listings: readonly RecordRow[]
   readonly dualReports: readonly RecordRow[]
+  /** By which a hazard was made void after its confirmation. */
+  readonly voiding: RecordRow | null
 }
 
 /** Reads a record and its links. Void hazards are left out. */
@@ -27,6 +29,7 @@ export async function readCaseFile({ records }: ApprovalParts, record: RecordRow
       .sort((a, b) => (a.number < b.number ? -1 : 1)),
     listings: of('listed', 'to'),
     dualReports: of('reported', 'to'),
+    voiding: of('corrects', 'from').find((voiding) => voiding.status === 'FINISHED') ?? null,
   }
 }
 

@@ -7,7 +7,7 @@ import type { ApprovalParts } from './deps.ts'
 import { RETURN, type Run, type Seat } from './run.ts'
 import { outcomeLabel } from './words.ts'
 
-/** What was decided about a record, its check included, who has it now, and what lies ahead in the running model. */
+/** What was decided about a record, its check and its voiding included, who has it now, and what lies ahead in the running model. */
 export type Timeline = (actor: Actor, record: RecordRow) => Promise<readonly TimelineStep[]>
 
 /** People who were looked up for this timeline. */
@@ -77,8 +77,8 @@ export function makeTimeline(parts: ApprovalParts): Timeline {
   }
 
   return async (actor, record) => {
-    const { origin } = await readCaseFile(parts, record)
-    const all = await runs.ofRecords([record.id, ...(origin ? [origin.id] : [])])
+    const { origin, voiding } = await readCaseFile(parts, record)
+    const all = await runs.ofRecords([record, origin, voiding].flatMap((one) => (one ? [one.id] : [])))
     const seats = await runs.seatsOf(all.map((run) => run.id))
     const steps: TimelineStep[] = []
     const known: Known = new Map()

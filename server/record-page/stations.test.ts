@@ -52,6 +52,17 @@ describe('stationsOf', () => {
     expect(stations.at(-1)).toEqual({ name: '签字', state: 'void', at: null, who: '重复登记' })
   })
 
+  it('keeps what a hazard had come to when two people made it void', () => {
+    const data = { voidReason: '登记错企业', voidedFrom: 'RECTIFYING' }
+
+    expect(said(hazard({ level: 'MAJOR', status: 'VOID', data }), null, [step('confirm', 'done')], '常')).toEqual([
+      '发现 done',
+      '签字 done',
+      '两级确认 done',
+      '作废 void',
+    ])
+  })
+
   it('has five stations for a general hazard', () => {
     expect(said(hazard({ level: 'GENERAL', status: 'CLOSED' }), null, [step('recheck', 'done')], '常')).toEqual([
       '发现 done',

@@ -76,7 +76,9 @@ export function stationsOf(
   const wasConfirmed = timeline.some((step) => step.nodeId === 'confirm')
   const plans = hazard.level === 'GENERAL' ? [SIGN, ...(wasConfirmed ? [CONFIRM] : []), ...GENERAL_END] : MAJOR
   const found: Station = { name: '发现', state: 'done', at: hazard.createdAt, who: finder }
-  const stations = plans.map((plan) => stationOf(plan, hazard, listing, timeline))
+  const { voidedFrom } = hazard.data
+  const reached = typeof voidedFrom === 'string' ? { ...hazard, status: voidedFrom } : hazard
+  const stations = plans.map((plan) => stationOf(plan, reached, listing, timeline))
   return [found, ...ended(stations, hazard, wasConfirmed)]
 }
 
@@ -89,11 +91,18 @@ function stationOf(plan: StationPlan, hazard: RecordRow, listing: RecordRow | nu
   return { name: plan.name, state: 'done', at: last?.at ?? (plan.name === '销号' ? hazard.updatedAt : null), who: last?.personName ?? '' }
 }
 
-/** A void hazard ends at the first station that it did not reach; a downgraded one at the confirmation, and goes on with rectification. */
+/**
+ * A void hazard ends at the first station that it did not reach, or where it had come to when two people made it void; a downgraded one
+ * at the confirmation, and goes on with rectification.
+ */
 function ended(stations: readonly Station[], hazard: RecordRow, wasConfirmed: boolean): readonly Station[] {
   if (hazard.status === 'VOID') {
-    const end = stations.findIndex((station) => station.state !== 'done')
     const reason = typeof hazard.data.voidReason === 'string' ? hazard.data.voidReason : '已作废'
+    if (hazard.data.voidedFrom !== undefined) {
+      const reached = stations.slice(0, stations.findLastIndex((station) => station.state === 'done') + 1)
+      return [...reached, { name: '作废', state: 'void', at: hazard.updatedAt, who: reason }]
+    }
+    const end = stations.findIndex((station) => station.state !== 'done')
     return stations.slice(0, end + 1).map((station, index) => (index === end ? { ...station, state: 'void', who: reason } : station))
   }
   if (hazard.level !== 'GENERAL' || !wasConfirmed) return stations

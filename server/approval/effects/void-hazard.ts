@@ -39,13 +39,12 @@ export const requestVoiding: Effect = async (scope, deps) => {
 
 /** The second person agrees: whatever runs for the hazard ends, the numbers of notices not lifted are void. */
 export const voidHazard: Effect = async (scope, { engine, records }) => {
-  const { record, changes, countyCode, tx, actor, addRelated } = scope
+  const { record, changes, countyCode, tx, addRelated } = scope
   const hazard = await records.store.byNumber(countyCode, String(record.data['target']))
   if (!hazard || hazard.status === 'VOID') throw new Refusal('conflict', { detail: '这条隐患已经作废' })
   addRelated('hazards', hazard)
   const voidReason = String(record.data['reason'] ?? '')
-  changes.merge(hazard.id, { voidReason, voidedBy: record.number })
-  const reason = `经 ${record.number} 作废：${voidReason}`
+  changes.merge(hazard.id, { voidReason, voidedBy: record.number, voidedFrom: hazard.status })
   for (const link of await records.trail.linked(hazard.id)) {
     const listing = link.kind === 'listed' ? await records.store.byId(link.recordId) : null
     if (!listing || listing.status === 'LIFTED' || listing.status === 'WITHDRAWN') continue
@@ -55,8 +54,8 @@ export const voidHazard: Effect = async (scope, { engine, records }) => {
   }
   const running = await engine.instances.list({ businessKey: hazard.number, tenantId: countyCode }, tx)
   for (const instance of running)
-    if (instance.superProcessInstanceId === null) await engine.instances.delete(instance.id, reason.slice(0, 400), tx)
-  await records.trail.addEvent(hazard.id, { personId: actor.personId, kind: 'voided', words: reason })
+    if (instance.superProcessInstanceId === null)
+      await engine.instances.delete(instance.id, `经 ${record.number} 作废：${voidReason}`.slice(0, 400), tx)
   return {}
 }
 
