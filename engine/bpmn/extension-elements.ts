@@ -22,13 +22,13 @@ export function readProperties(element: XmlElement): Record<string, string> {
 }
 
 /** `asyncBefore`, `asyncAfter` (and the older `async`) with their job declarations. `node` is the body for a multi-instance activity. */
-export function readAsync(reading: Reading, element: XmlElement, node: NodeDraft, retryElement: XmlElement = element): Async {
+export function readAsync(reading: Reading, element: XmlElement, node: NodeDraft, priorityElement: XmlElement = element): Async {
   const flag = (name: string): boolean => element.attributes[`camunda:${name}`] === 'true'
   const before = flag('async') || flag('asyncBefore')
   const after = flag('asyncAfter')
   const exclusive = element.attributes['camunda:exclusive'] !== 'false'
-  const priority = numberExpression(reading, 'camunda:jobPriority', retryElement)
-  const cycle = extensionChildren(retryElement, 'failedJobRetryTimeCycle')[0] ?? extensionChildren(element, 'failedJobRetryTimeCycle')[0]
+  const priority = numberExpression(reading, 'camunda:jobPriority', priorityElement)
+  const cycle = extensionChildren(element, 'failedJobRetryTimeCycle')[0]
   const async: Async = {
     before,
     after,

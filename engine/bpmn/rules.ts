@@ -77,7 +77,7 @@ function checkEventSubscriptions(reading: Reading, scope: NodeDraft): void {
   }
   checkGroup(reading, eventStarts(scope))
   // The boundary events of a subprocess are known only here, in the scope around it; they wait in the same scope instance as its own.
-  for (const node of scope.children) checkGroup(reading, node.boundaryEvents, eventStarts(node))
+  for (const node of scope.children) checkGroup(reading, node.boundaryEvents, [...eventStarts(node), node])
 }
 
 const eventStarts = (scope: Node): Node[] =>
@@ -101,6 +101,7 @@ function checkGroup(reading: Reading, events: readonly Node[], others: readonly 
 }
 
 function subscribedTo(event: Node): string | null {
+  if (event.behavior.kind === 'receiveTask') return event.behavior.message && `message '${event.behavior.message.text}'`
   const what = trigger(event)
   if (what?.kind === 'message' || what?.kind === 'signal') return `${what.kind} '${what.name.text}'`
   return what?.kind === 'conditional' ? `condition '${what.condition.text}'` : null

@@ -1,3 +1,4 @@
+import type { MigrationInstruction } from './migration/migration-plan.ts'
 import type { InstructionReport } from './migration/validate-plan.ts'
 
 /**
@@ -62,6 +63,7 @@ export interface Failures {
 /** A token that a migration plan leaves out. */
 export interface InstanceReport {
   readonly sourceScopeId: string
+  readonly instruction?: MigrationInstruction
   /** The activity instance's id; of a transition instance the execution's. */
   readonly instanceId: string
   readonly failures: readonly string[]

@@ -6,6 +6,7 @@ import { failure, InvariantError, Refusal } from '../failure.ts'
 import { deliver } from '../flow/deliver.ts'
 import { considerInitially } from '../flow/events.ts'
 import { createIncident, endIncidentOf } from '../flow/incidents.ts'
+import { tellStart } from '../flow/instances.ts'
 import { createJob, logJob, removeJob, retryCycleOf, timerDue } from '../flow/jobs.ts'
 import { begin, take, tokenEnded } from '../flow/lifecycle.ts'
 import { placeOfExecution } from '../flow/place.ts'
@@ -64,7 +65,10 @@ function continueToken(instance: InstanceDraft, job: Job): void {
   if (token.phase === 'async-before') {
     token.phase = 'moving'
     const node = instance.node(job.node)
-    if (node.behavior.kind === 'startEvent' && node.parent?.behavior.kind === 'process') considerInitially(instance, instance.rootScope)
+    if (node.behavior.kind === 'startEvent' && node.parent?.behavior.kind === 'process') {
+      tellStart(instance)
+      considerInitially(instance, instance.rootScope)
+    }
     begin(instance, token, node)
     return
   }
@@ -106,15 +110,15 @@ export function jobFailed(run: Run, command: Of<'jobFailed'>): void {
     if (interval) job.due = addDuration(env.now, interval, env.zone)
   }
   logJob(instance, job, 'failed', before)
-  if (job.retries === 0 && before > 0) jobIncident(instance, job)
+  if (job.retries === 0 && before > 0) jobIncident(instance, job, job.node)
 }
 
-function jobIncident(instance: InstanceDraft, job: Job): void {
+function jobIncident(instance: InstanceDraft, job: Job, failedIn: string | null): void {
   createIncident(instance, {
     type: 'failedJob',
     executionId: job.executionId,
     activityId: job.node,
-    failedActivityId: job.error?.failedActivityId ?? job.node,
+    failedActivityId: job.error?.failedActivityId ?? failedIn,
     configuration: job.id,
     message: job.error?.message ?? null,
     jobDefinitionId: job.jobDefinitionId,
@@ -128,7 +132,7 @@ export function setJobRetries(run: Run, command: Of<'setJobRetries'>): void {
   job.retries = command.retries
   if (command.due !== undefined) job.due = command.due
   if (command.retries > 0 && before === 0) endIncidentOf(instance, job.id, 'resolved')
-  else if (command.retries === 0 && before > 0) jobIncident(instance, job)
+  else if (command.retries === 0 && before > 0) jobIncident(instance, job, null)
 }
 
 export function setJobDue(run: Run, command: Of<'setJobDue'>): void {

@@ -56,6 +56,8 @@ function startAnywhere(instance: InstanceDraft, instruction: Start): void {
     const found = model.nodes.get(instruction.activityId)
     if (!found || found.behavior.kind === 'process')
       throw refused(`there is no activity '${instruction.activityId}'`, instruction.activityId)
+    if (instruction.type === 'startBeforeActivity' && isCompensationEvent(found))
+      throw impossible(`cannot start before activity '${found.id}': it is a compensation boundary event`, found.id)
     node = found
     target = found
     if (instruction.type === 'startAfterActivity') {
@@ -69,6 +71,8 @@ function startAnywhere(instance: InstanceDraft, instruction: Start): void {
   const top = path[0] ?? ('source' in target ? null : target)
   descend(instance, tokenFor(instance, scope, top, target), path, target, instruction.variables ?? [])
 }
+
+const isCompensationEvent = ({ behavior }: Node): boolean => behavior.kind === 'boundaryEvent' && behavior.trigger.kind === 'compensate'
 
 /** The living scope nearest to the node, and the scopes between them that must be opened first. */
 function findScope(instance: InstanceDraft, node: Node, ancestorId: string | undefined): { scope: ScopeDraft; path: Node[] } {
@@ -96,6 +100,10 @@ function tokenFor(instance: InstanceDraft, scope: ScopeDraft, top: Node | null, 
   if (top && behavior?.kind === 'boundaryEvent' && behavior.cancelActivity) {
     const host = [...instance.scopes.all()].find((each) => each.node === behavior.attachedTo.id && each.parentId === scope.id)
     if (host) return cancelScope(instance, instance.scope(host.id), { reason: `Cancelling activity Activity(${top.id}) executed.` })
+  }
+  if (top && behavior?.kind === 'intermediateCatch' && behavior.afterEventGateway) {
+    const gateway = [...instance.scopes.all()].find((each) => each.node === top.eventScope?.id && each.parentId === scope.id)
+    if (gateway) return cancelScope(instance, instance.scope(gateway.id), { reason: `Cancelling activity Activity(${top.id}) executed.` })
   }
   const start = behavior?.kind === 'eventSubprocess' && (top === target || behavior.start === target) ? behavior.start.behavior : null
   if (top && ((start?.kind === 'startEvent' && start.interrupting) || behavior?.kind === 'terminateEnd')) cancelTokens(instance, scope, top)

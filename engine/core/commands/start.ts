@@ -1,7 +1,7 @@
 import type { StartCommand } from '../command.ts'
 import type { Run } from '../draft/run.ts'
 import { failure, Refusal } from '../failure.ts'
-import { createInstance, openInstance } from '../flow/instances.ts'
+import { createInstance, openInstance, tellStart } from '../flow/instances.ts'
 import { startAt, startNodeOf } from '../flow/start.ts'
 import { applyInstructions } from './modify.ts'
 
@@ -33,6 +33,7 @@ export function start(run: Run, command: StartCommand): void {
   if (node) startAt(instance, node)
   else {
     openInstance(instance)
+    tellStart(instance)
     // Started elsewhere than at the beginning, only changes wake conditions, as in Camunda.
     run.conditionEvents = run.conditionEvents.filter(({ event }) => event !== 'initial')
     applyInstructions(instance, instructions)

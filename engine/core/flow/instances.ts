@@ -85,14 +85,18 @@ function initiatorOf({ model }: Definition): string | null {
   return null
 }
 
-/** Process start listeners and the waiting events of the outermost scope. */
+/** The waiting events of the outermost scope. */
 export function openInstance(instance: InstanceDraft): void {
   const { root } = instance.definition.model
   const scope = instance.rootScope
   instance.run.conditionEvents.push(...(instance.run.bornWith.get(instance) ?? []))
   openSubscriptions(instance, scope, root)
   openTimers(instance, scope, root)
-  runListeners(placeOfScope(instance, scope), root.startListeners, { eventName: 'start' })
+}
+
+/** The start listeners of the process: an asynchronous start runs them when it goes on. */
+export function tellStart(instance: InstanceDraft): void {
+  runListeners(placeOfScope(instance, instance.rootScope), instance.definition.model.root.startListeners, { eventName: 'start' })
 }
 
 /** The last token has ended. */

@@ -116,7 +116,8 @@ export function leaveBy(instance: InstanceDraft, token: TokenDraft, flows: reado
     forked.node = node.id
     tokens.push([forked, flow])
   }
-  for (const [each, flow] of lastFirst ? tokens : tokens.reverse()) leaveByFlow(instance, each, node, flow)
+  // What is taken at once is taken in turn from the end; jobs are made in the order of the flows.
+  for (const [each, flow] of lastFirst !== node.async.after ? tokens : tokens.reverse()) leaveByFlow(instance, each, node, flow)
 }
 
 function leaveByFlow(instance: InstanceDraft, token: TokenDraft, node: Node, flow: Flow): void {

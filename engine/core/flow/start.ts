@@ -2,7 +2,7 @@ import type { Definition } from '../definition.ts'
 import type { InstanceDraft } from '../draft/instance-draft.ts'
 import { failure, Refusal } from '../failure.ts'
 import type { Node } from '../model/node.ts'
-import { openInstance } from './instances.ts'
+import { openInstance, tellStart } from './instances.ts'
 import { enter } from './lifecycle.ts'
 import { firstToken } from './tokens.ts'
 
@@ -24,6 +24,7 @@ export function startAt(instance: InstanceDraft, start: Node): void {
     const token = firstToken(instance, instance.rootScope)
     token.node = start.id
     openInstance(instance)
+    if (!start.async.before) tellStart(instance)
     // With an asynchronous start, conditions are looked at when it goes on.
     const { run } = instance
     if (start.async.before) run.conditionEvents = run.conditionEvents.filter((event) => event.instance !== instance)

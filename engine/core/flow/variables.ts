@@ -105,7 +105,7 @@ function write(instance: InstanceDraft, { kind, owner }: Holder, name: string, v
   const existing = owner.vars[name]
   const transient = existing ? existing.transient === true : options.transient === true
   const activityInstanceId = existing?.activityInstanceId ?? options.heldIn ?? activityInstanceOf(instance, kind, owner)
-  const revision = existing ? (existing.revision ?? 0) + 1 : 0
+  const revision = existing ? nextRevision(instance, existing) : 0
   const variable: Variable = {
     id: existing?.id ?? run.newId(),
     value,
@@ -114,6 +114,7 @@ function write(instance: InstanceDraft, { kind, owner }: Holder, name: string, v
     ...(revision > 0 && { revision }),
     ...(transient ? { transient: true as const } : {}),
   }
+  run.written.add(variable)
   owner.vars = { ...owner.vars, [name]: variable }
   const executionId = kind === 'task' ? (owner as TaskDraft).executionId : owner.id
   if (!transient) {
@@ -132,6 +133,10 @@ function write(instance: InstanceDraft, { kind, owner }: Holder, name: string, v
   }
   if (kind !== 'task') run.conditionEvents.push({ instance, executionId, name, event: existing ? 'update' : 'create' })
 }
+
+/** Changes within one step share a number, as they share Camunda's flush. */
+const nextRevision = ({ run }: InstanceDraft, variable: Variable): number =>
+  run.written.has(variable) ? (variable.revision ?? 0) : (variable.revision ?? 0) + 1
 
 const setterOf = ({ token, scope }: Place): string => token?.activityInstanceId ?? scope.activityInstanceId
 
@@ -167,7 +172,7 @@ function drop(instance: InstanceDraft, { kind, owner }: Holder, name: string): v
       variableId: removed.id,
       name,
       type: removed.value.t,
-      revision: (removed.revision ?? 0) + 1,
+      revision: nextRevision(instance, removed),
       removed: true,
       executionId,
       activityInstanceId: removed.activityInstanceId,

@@ -1,6 +1,6 @@
 import type { Node } from '../model/node.ts'
 import type { ProcessModel } from '../model/process-model.ts'
-import { hasTrigger, incompatibility, isMigratable, type MigrationInstruction } from './migration-plan.ts'
+import { hasTrigger, incompatibilities, isMigratable, type MigrationInstruction } from './migration-plan.ts'
 
 /** Maps what has the same id, the same kind and the same place: scope by scope, from the outside. */
 export function generatePlan(source: ProcessModel, target: ProcessModel, updateEventTriggers: boolean): MigrationInstruction[] {
@@ -13,8 +13,8 @@ export function generatePlan(source: ProcessModel, target: ProcessModel, updateE
     const events = scope.children.filter((node) => node.behavior.kind === 'boundaryEvent')
     for (const node of [...scope.children.filter((child) => !events.includes(child)), ...events]) {
       const twin = target.nodes.get(node.id)
-      if (!twin || twin.parent !== targetScope || !isMigratable(node) || !isMigratable(twin)) continue
-      if (incompatibility(node, twin) !== null) continue
+      if (!twin || twin.parent !== targetScope || !isMigratable(node) || !isMigratable(twin) || node.isForCompensation) continue
+      if (incompatibilities(node, twin).length > 0) continue
       if (node.behavior.kind === 'boundaryEvent' && node.eventScope && mapped.get(node.eventScope) !== twin.eventScope) continue
       mapped.set(node, twin)
       instructions.push({

@@ -1,22 +1,14 @@
 import type { Definition } from '../definition.ts'
 import type { InstanceDraft, ScopeDraft, TokenDraft } from '../draft/instance-draft.ts'
-import { failure, type InstanceReport, Refusal } from '../failure.ts'
+import { failure, Refusal } from '../failure.ts'
 import { begin, endActivity, standOnScope, standsForScope } from '../flow/lifecycle.ts'
 import { firstToken, forkToken, pruneScope, renameToken } from '../flow/tokens.ts'
 import type { Node } from '../model/node.ts'
 import { noVariables } from '../state.ts'
+import { migrateCompensations, unmappedCompensations } from './migrate-compensations.ts'
 import { migrateWaiting } from './migrate-waiting.ts'
 import type { MigrationInstruction } from './migration-plan.ts'
-
-/** What a token does: a scope with what is inside, or a leaf. `scope` also of a leaf that waits in a scope of its own. */
-interface Element {
-  readonly token: TokenDraft
-  readonly scope: ScopeDraft | null
-  readonly isLeaf: boolean
-  readonly source: Node
-}
-
-type Instructions = ReadonlyMap<string, MigrationInstruction>
+import { type Element, type Instructions, refuseUnfit } from './validate-instance.ts'
 
 /**
  * In order: refuse what has no instruction; end the scopes that are gone, their content moves up; let everything stand on its
@@ -25,15 +17,16 @@ type Instructions = ReadonlyMap<string, MigrationInstruction>
 export function migrateInstance(instance: InstanceDraft, target: Definition, list: readonly MigrationInstruction[]): void {
   const instructions: Instructions = new Map(list.map((instruction) => [instruction.sourceActivityId, instruction]))
   const elements = elementsOf(instance)
-  refuseUnmapped(instance, elements, instructions)
+  refuseUnfit(instance, target.model, elements, instructions, unmappedCompensations(instance, instructions))
   for (const element of elements) if (!element.isLeaf && !instructions.has(element.source.id)) dissolve(instance, element)
   const kept = elements.filter((element) => instructions.has(element.source.id))
-  const sourceRoot = instance.definition.model.root
+  const source = instance.definition.model
   instance.definition = target
   instance.head.definitionId = target.id
   instance.record({ kind: 'instance-migrated' })
   instance.rootScope.node = target.model.id
-  migrateWaiting(instance, instance.rootScope, sourceRoot, target.model.root, instructions)
+  migrateWaiting(instance, instance.rootScope, source.root, target.model.root, instructions)
+  migrateCompensations(instance, source, target.model, instructions)
   for (const element of kept) standOnTarget(instance, element, targetOf(target, instructions, element), instructions)
   const opened = new Map<string, ScopeDraft>()
   for (const element of kept) surround(instance, element.token, targetOf(target, instructions, element), opened)
@@ -59,25 +52,6 @@ function elementsOf(instance: InstanceDraft): Element[] {
   }
   visit(instance.rootScope)
   return elements
-}
-
-function refuseUnmapped(instance: InstanceDraft, elements: readonly Element[], instructions: Instructions): void {
-  const unmapped = elements.filter((element) => element.isLeaf && !instructions.has(element.source.id))
-  if (unmapped.length === 0) return
-  const isTransition = ({ token }: Element): boolean => token.phase === 'async-before' || token.phase === 'async-after'
-  const report = ({ token, scope, source }: Element): InstanceReport => ({
-    sourceScopeId: source.id,
-    instanceId: scope?.activityInstanceId ?? token.activityInstanceId ?? token.id,
-    failures: ["There is no migration instruction for this instance's activity"],
-  })
-  throw new Refusal(
-    failure('migration-refused', {
-      reason: 'instance',
-      processInstanceId: instance.id,
-      activityInstanceReports: unmapped.filter((each) => !isTransition(each)).map(report),
-      transitionInstanceReports: unmapped.filter(isTransition).map(report),
-    }),
-  )
 }
 
 /** A scope that is gone: its content moves to the scope around, it ends as cancelled. */

@@ -1,4 +1,5 @@
 import type { Node } from '../model/node.ts'
+import { behaviorName } from './behavior-name.ts'
 
 /** Where the tokens on one activity go. One to one. */
 export interface MigrationInstruction {
@@ -9,9 +10,10 @@ export interface MigrationInstruction {
 }
 
 /** Whether tokens on such an activity can be migrated at all. */
-export function isMigratable(node: Node): boolean {
-  return migratable.has(node.behavior.kind) || node.async.before || node.async.after || isEventSubprocessStart(node)
-}
+export const isMigratable = (node: Node): boolean => isWaitingSupported(node) || node.async.before || node.async.after
+
+/** Whether tokens that wait in such an activity can be; else only those that wait for their turn before or after it. */
+export const isWaitingSupported = (node: Node): boolean => migratable.has(node.behavior.kind) || isEventSubprocessStart(node)
 
 const migratable = new Set<Node['behavior']['kind']>([
   'subprocess',
@@ -31,31 +33,33 @@ const migratable = new Set<Node['behavior']['kind']>([
 const isEventSubprocessStart = (node: Node): boolean =>
   node.behavior.kind === 'startEvent' && node.parent?.behavior.kind === 'eventSubprocess'
 
-export const isEvent = (node: Node): boolean =>
-  node.behavior.kind === 'boundaryEvent' || node.behavior.kind === 'intermediateCatch' || node.behavior.kind === 'startEvent'
-
-/** A trigger that is kept while it waits: a message, a signal, a timer, a condition. */
+/** A trigger that is kept while it waits: a message, a signal, a timer, a condition, the timers of a task. */
 export function hasTrigger(node: Node): boolean {
   const { behavior } = node
   if (behavior.kind === 'receiveTask') return behavior.message !== null
+  if (behavior.kind === 'userTask') return behavior.task.listeners.some(({ timer }) => timer !== null)
   if (behavior.kind !== 'boundaryEvent' && behavior.kind !== 'startEvent' && behavior.kind !== 'intermediateCatch') return false
   return ['message', 'signal', 'timer', 'conditional'].includes(behavior.trigger.kind)
 }
 
-/** Why a token on `source` cannot stand on `target`; null when it can. */
-export function incompatibility(source: Node, target: Node): string | null {
-  if (isEvent(source) && isEvent(target)) {
-    return source.activityType === target.activityType
-      ? null
-      : `Events are not of the same type (${source.activityType} != ${target.activityType})`
-  }
-  if (family(source) === family(target)) return null
-  return `Activities have incompatible types (${family(source)} is not compatible with ${family(target)})`
+/** Where a node waits for its event: the activity of a boundary event, the scope around an event subprocess, or the node itself. */
+export function eventScopeOf(node: Node): Node | null {
+  if (node.eventScope) return node.eventScope
+  const { kind } = node.behavior
+  return kind === 'intermediateCatch' || ((kind === 'receiveTask' || kind === 'userTask') && hasTrigger(node)) ? node : null
 }
 
-function family({ behavior }: Node): string {
-  if (behavior.kind === 'eventSubprocess') return 'subprocess'
-  if (behavior.kind === 'multiInstanceBody')
-    return behavior.multiInstance.sequential ? 'sequential multi-instance body' : 'parallel multi-instance body'
-  return behavior.kind
+/** Why a token on `source` cannot stand on `target`; none when it can. */
+export function incompatibilities(source: Node, target: Node): string[] {
+  const [from, to] = [behaviorName(source), behaviorName(target)]
+  const reasons: string[] = []
+  if (kindOf(from) !== kindOf(to)) reasons.push(`Activities have incompatible types (${from} is not compatible with ${to})`)
+  if (isAttached(source) && isAttached(target) && source.activityType !== target.activityType)
+    reasons.push(`Events are not of the same type (${source.activityType} != ${target.activityType})`)
+  return reasons
 }
+
+/** An event subprocess that has begun is a subprocess like another. */
+const kindOf = (name: string): string => (name === 'EventSubProcessActivityBehavior' ? 'SubProcessActivityBehavior' : name)
+
+const isAttached = (node: Node): boolean => node.behavior.kind === 'boundaryEvent' || isEventSubprocessStart(node)

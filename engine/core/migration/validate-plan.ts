@@ -1,6 +1,6 @@
 import type { Node } from '../model/node.ts'
 import type { ProcessModel } from '../model/process-model.ts'
-import { hasTrigger, incompatibility, type MigrationInstruction } from './migration-plan.ts'
+import { eventScopeOf, hasTrigger, incompatibilities, type MigrationInstruction } from './migration-plan.ts'
 
 /** An instruction that cannot be followed, and why. */
 export interface InstructionReport {
@@ -18,8 +18,9 @@ export function validatePlan(
   for (const { sourceActivityId, targetActivityId } of instructions) {
     const from = source.nodes.get(sourceActivityId)
     const to = target.nodes.get(targetActivityId)
-    if (from && to) targetOf.set(from, to)
+    if (from && to && !targetOf.has(from)) targetOf.set(from, to)
   }
+  const targets = new Set(targetOf.values())
   return instructions.flatMap((instruction) => {
     const failures = failuresOf(instruction)
     return failures.length === 0 ? [] : [{ instruction, failures }]
@@ -32,15 +33,12 @@ export function validatePlan(
     if (!from) failures.push(`Source activity '${instruction.sourceActivityId}' does not exist`)
     if (!to) failures.push(`Target activity '${instruction.targetActivityId}' does not exist`)
     if (!from || !to) return failures
-    if (instructions.filter((each) => each.sourceActivityId === from.id).length > 1)
-      failures.push(`There are multiple mappings for source activity id '${from.id}'`)
-    const different = incompatibility(from, to)
-    if (different !== null) failures.push(different)
-    if (from.behavior.kind === 'boundaryEvent' && from.eventScope && targetOf.get(from.eventScope) !== to.eventScope) {
-      failures.push(
-        `The source activity's event scope (${from.eventScope.id}) must be mapped to the target activity's event scope (${to.eventScope?.id ?? ''})`,
-      )
-    }
+    failures.push(...incompatibilities(from, to))
+    const same = instructions.filter((each) => each.sourceActivityId === from.id)
+    if (same.length > 1) failures.push(`There are multiple mappings for source activity id '${from.id}': ${same.map(inWords).join(', ')}`)
+    failures.push(...bodyFailures(from, to), ...gatewayFailures(from, to), ...eventFailures(from, to))
+    if (instruction.updateEventTrigger && !hasTrigger(from))
+      failures.push('Cannot update event trigger because the activity does not define a persistent event trigger')
     const ancestor = closestMapped(from)
     const ancestorTarget = targetOf.get(ancestor)
     if (ancestorTarget && !isWithin(to, ancestorTarget)) {
@@ -48,14 +46,47 @@ export function validatePlan(
         `The closest mapped ancestor '${ancestor.id}' is mapped to scope '${ancestorTarget.id}' which is not an ancestor of target scope '${to.id}'`,
       )
     }
-    const body = newBody(to, ancestorTarget ?? target.root)
+    if (isConditional(from) && !instruction.updateEventTrigger) failures.push('Conditional event has to migrate with update event trigger.')
+    return failures
+  }
+
+  function bodyFailures(from: Node, to: Node): string[] {
+    const failures: string[] = []
+    const body = newBody(to, targets)
     if (body)
       failures.push(
         `Target activity '${to.id}' is a descendant of multi-instance body '${body.id}' that is not mapped from the source process definition.`,
       )
-    if (instruction.updateEventTrigger && !hasTrigger(from))
-      failures.push('Cannot update event trigger because the activity does not define a persistent event trigger')
+    if (to.behavior.kind === 'multiInstanceBody' && !targets.has(to.behavior.multiInstance.inner))
+      failures.push('Must map the inner activity of a multi-instance body when the body is mapped')
+    if (from.behavior.kind === 'multiInstanceBody' && !targetOf.has(from.behavior.multiInstance.inner))
+      failures.push('Cannot remove the inner activity of a multi-instance body when the body is mapped')
     return failures
+  }
+
+  /** Tokens wait in a gateway for others: all of them must go on to do so. */
+  function gatewayFailures(from: Node, to: Node): string[] {
+    if (to.behavior.kind !== 'parallelGateway' && to.behavior.kind !== 'inclusiveGateway') return []
+    const failures: string[] = []
+    if (from.incoming.length > to.incoming.length)
+      failures.push('The target gateway must have at least the same number of incoming sequence flows that the source gateway has')
+    if (from.parent && !targetOf.has(from.parent)) failures.push(`The gateway's flow scope '${from.parent.id}' must be mapped`)
+    if (instructions.filter((each) => each.targetActivityId === to.id).length > 1)
+      failures.push(`Only one gateway can be mapped to gateway '${to.id}'`)
+    return failures
+  }
+
+  function eventFailures(from: Node, to: Node): string[] {
+    const scope = eventScopeOf(from)
+    const isCompensation = from.behavior.kind === 'boundaryEvent' && from.behavior.trigger.kind === 'compensate'
+    if (isCompensation || scope === null || scope === from.parent) return []
+    const targetScope = eventScopeOf(to)
+    if (targetScope === null) {
+      if (from.behavior.kind === 'userTask') return []
+      return [`The source activity's event scope (${scope.id}) must be mapped but the target activity has no event scope`]
+    }
+    if (targetOf.get(scope)?.id === targetScope.id) return []
+    return [`The source activity's event scope (${scope.id}) must be mapped to the target activity's event scope (${targetScope.id})`]
   }
 
   function closestMapped(node: Node): Node {
@@ -74,9 +105,16 @@ function isWithin(node: Node, ancestor: Node): boolean {
   return false
 }
 
-/** A multi-instance body between a target and the scope that it is mapped into: it cannot be made up. */
-function newBody(node: Node, ancestor: Node): Node | null {
-  for (let parent = node.parent; parent && parent !== ancestor; parent = parent.parent)
+/** A multi-instance body between a target and the nearest scope that is mapped: it cannot be made up. */
+function newBody(node: Node, targets: ReadonlySet<Node>): Node | null {
+  for (let parent = node.parent; parent && !targets.has(parent); parent = parent.parent)
     if (parent.behavior.kind === 'multiInstanceBody') return parent
   return null
 }
+
+const isConditional = ({ behavior }: Node): boolean =>
+  (behavior.kind === 'boundaryEvent' || behavior.kind === 'startEvent' || behavior.kind === 'intermediateCatch') &&
+  behavior.trigger.kind === 'conditional'
+
+const inWords = ({ sourceActivityId, targetActivityId }: MigrationInstruction): string =>
+  `ValidatingMigrationInstructionImpl{sourceActivity=Activity(${sourceActivityId}), targetActivity=Activity(${targetActivityId})}`

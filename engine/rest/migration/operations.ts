@@ -61,9 +61,9 @@ export const migrationOperations: readonly Operation[] = [
 /** A valid plan and the instances that it is for. */
 async function readExecution(call: Call): Promise<{ readonly plan: Plan; readonly ids: readonly string[] }> {
   const plan = await readPlan(call, planBody(call))
+  requireValid(plan)
   const ids = await chosenInstances(call)
   if (ids.length === 0) throw new Problem(400, 'BadUserRequestException', 'process instance ids is empty')
-  requireValid(plan)
   return { plan, ids }
 }
 
@@ -93,14 +93,14 @@ function reportOf(error: unknown, processInstanceId: string): unknown {
     validationReport: {
       processInstanceId,
       failures: [],
-      activityInstanceValidationReports: activityInstanceReports.map(({ instanceId, ...report }) => ({
+      activityInstanceValidationReports: activityInstanceReports.map(({ instanceId, instruction, ...report }) => ({
         activityInstanceId: instanceId,
-        migrationInstruction: null,
+        migrationInstruction: instruction ? instructionOut(instruction) : null,
         ...report,
       })),
-      transitionInstanceValidationReports: transitionInstanceReports.map(({ instanceId, ...report }) => ({
+      transitionInstanceValidationReports: transitionInstanceReports.map(({ instanceId, instruction, ...report }) => ({
         transitionInstanceId: instanceId,
-        migrationInstruction: null,
+        migrationInstruction: instruction ? instructionOut(instruction) : null,
         ...report,
       })),
     },
