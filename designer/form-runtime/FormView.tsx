@@ -13,6 +13,7 @@ import { FormContext, makeFocusBus, type Pending, type StepsControl } from './mo
 import { type FormModel, makeFormModel } from './model/form-model.ts'
 import { fieldsById, toFormily } from './model/to-formily.ts'
 import { stepOfField, stepTitles, useSteps } from './model/use-steps.ts'
+import { useUploadQueue } from './model/use-upload-queue.ts'
 import { wallTime } from './model/wall-time.ts'
 import { loadTheRest } from './on-demand.tsx'
 import type { FormSources } from './sources.ts'
@@ -113,6 +114,7 @@ function OpenForm(props: FormViewProps & { readonly schema: FormSchema }) {
   const fields = useMemo(() => fieldsById(schema), [schema])
   const formily = useMemo(() => toFormily(schema), [schema])
   const [focus] = useState(makeFocusBus)
+  const uploads = useUploadQueue(model, sources)
   const [pending, setPending] = useState<Pending | null>(null)
   const summary = useRef<HTMLDivElement>(null)
   const titles = stepTitles(model)
@@ -171,8 +173,8 @@ function OpenForm(props: FormViewProps & { readonly schema: FormSchema }) {
   const inStep = (path: string) =>
     !steps || steps.current === steps.titles.length - 1 || (stepOfField(model, path) ?? steps.titles[0]) === steps.titles[steps.current]
   const surroundings = useMemo(
-    () => ({ model, sources, phone, today: model.context.now.slice(0, 10), idPrefix, steps, focus, fields, setPending }),
-    [model, sources, phone, idPrefix, steps, focus, fields],
+    () => ({ model, sources, uploads, phone, today: model.context.now.slice(0, 10), idPrefix, steps, focus, fields, setPending }),
+    [model, sources, uploads, phone, idPrefix, steps, focus, fields],
   )
   const drawn = (
     <FormContext.Provider value={surroundings}>

@@ -8,14 +8,9 @@ import { useUploads } from './use-uploads.ts'
 
 const MOST = 20
 
-function AttachmentInput({ id, value, title, schema, describedBy, onChange, onBlur }: FieldInputProps<StoredFile[]>) {
+function AttachmentInput({ id, path, value, title, schema, describedBy, onChange, onBlur }: FieldInputProps<StoredFile[]>) {
   const files = Array.isArray(value) ? value : []
-  const current = useRef(files)
-  current.current = files
-  const { uploads, add, retry, drop } = useUploads((file) => {
-    current.current = [...current.current, file]
-    onChange(current.current)
-  })
+  const { uploads, add, retry, drop } = useUploads(path)
   const input = useRef<HTMLInputElement>(null)
   const left = (schema.maxItems ?? MOST) - files.length - uploads.length
   return (

@@ -15,6 +15,7 @@ const Thumbs = onDemand(async () => (await import('./Thumbs.tsx')).Thumbs)
 /** Camera first; the album is second and marked. Each photo is sent by itself and retried by itself. */
 export function PhotoInput({
   id,
+  path,
   value,
   title,
   schema,
@@ -26,12 +27,7 @@ export function PhotoInput({
 }: FieldInputProps<StoredFile[]> & { compact?: boolean }) {
   const files = Array.isArray(value) ? value : []
   const { sources } = useSurroundings()
-  const current = useRef(files)
-  current.current = files
-  const { uploads, add, retry, drop, urlOf } = useUploads((file) => {
-    current.current = [...current.current, file]
-    onChange(current.current)
-  })
+  const { uploads, add, retry, drop, urlOf } = useUploads(path)
   const camera = useRef<HTMLInputElement>(null)
   const album = useRef<HTMLInputElement>(null)
   const left = (schema.maxItems ?? MOST) - files.length - uploads.length

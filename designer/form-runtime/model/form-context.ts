@@ -3,11 +3,14 @@ import type { FieldSchema } from '../../../contracts/form-definition.ts'
 import type { FieldState } from '../../../contracts/form-rules/index.ts'
 import type { FormSources } from '../sources.ts'
 import type { FormModel } from './form-model.ts'
+import type { UploadQueue } from './upload-queue.ts'
 
 /** What a form hands down to its fields. */
 export interface FormSurroundings {
   readonly model: FormModel
   readonly sources: FormSources
+  /** Files that are on their way. */
+  readonly uploads: UploadQueue
   /** Phone layout: one column, cards, steps. */
   readonly phone: boolean
   /** Prefix of element ids, so that two forms on a page keep apart. */

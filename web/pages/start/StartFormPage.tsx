@@ -54,7 +54,7 @@ function FormPage({ start }: FormPageProps) {
   const requestId = useRef(newRequestId())
   const [done, setDone] = useState<Started | null>(null)
   const path = `/start/${encodeURIComponent(start.procedureId)}`
-  const { saving, save, drop } = useDraft(`${path}/draft`)
+  const { kept, saving, save, drop } = useDraft(`${path}/draft`)
   const sources = useFormSources(start.form)
   const [context] = useState(() => ({ now: countyWallTime() }))
   const send = useMutation({
@@ -91,7 +91,7 @@ function FormPage({ start }: FormPageProps) {
     <FormView
       handle={view}
       definition={start.form}
-      values={start.form.values}
+      values={kept ?? start.form.values}
       permissions={start.form.permissions}
       mode="fill"
       withDefaults

@@ -26,7 +26,7 @@ interface OwnFormProps {
 export function OwnForm({ page, form, ref }: OwnFormProps) {
   const { t } = useTranslation()
   const view = useRef<FormHandle>(null)
-  const { saving, save, drop } = useDraft(`/seats/${encodeURIComponent(page.seatId)}/draft`)
+  const { kept, saving, save, drop } = useDraft(`/seats/${encodeURIComponent(page.seatId)}/draft`)
   const sources = useFormSources(form)
   const [context] = useState(() => ({ now: countyWallTime() }))
   useImperativeHandle(ref, () => ({
@@ -51,7 +51,7 @@ export function OwnForm({ page, form, ref }: OwnFormProps) {
         <FormView
           handle={view}
           definition={form}
-          values={form.values}
+          values={kept ?? form.values}
           permissions={form.permissions}
           mode="fill"
           withDefaults
