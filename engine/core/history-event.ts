@@ -98,7 +98,7 @@ export type HistoryFact =
       /** Activity instance that set it, where that is another one; null: the instance was being called. */
       readonly setIn?: string | null
       readonly taskId: string | null
-      /** How often it was changed before. */
+      /** In how many steps it was changed before. */
       readonly revision: number
       /** Set with the start of the instance. */
       readonly initial: boolean

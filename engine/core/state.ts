@@ -43,7 +43,7 @@ export interface Variable {
   readonly createdAt: number
   /** Activity instance of the scope that it belongs to. */
   readonly activityInstanceId: string
-  /** How often it was changed; absent: never. */
+  /** In how many steps it was changed; absent: in none since it came. */
   readonly revision?: number
   readonly transient?: true
 }

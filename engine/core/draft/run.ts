@@ -5,7 +5,7 @@ import { lift, type Operand } from '../expression/index.ts'
 import { failure, InvariantError, Refusal } from '../failure.ts'
 import type { HistoryEvent, HistoryFact } from '../history-event.ts'
 import type { Node } from '../model/node.ts'
-import type { Family, Instance } from '../state.ts'
+import type { Family, Instance, Variable } from '../state.ts'
 import type { Effect } from '../step-result.ts'
 import type { Value } from '../value.ts'
 import { InstanceDraft, type TokenDraft } from './instance-draft.ts'
@@ -53,6 +53,8 @@ export class Run {
   readonly decisionResults = new Map<string, Operand>()
   /** What structured values that this step has made were made of: number types survive until they are stored as JSON. */
   readonly opened = new Map<Value, Operand>()
+  /** Variables as this step has written them. */
+  readonly written = new WeakSet<Variable>()
   skipListeners = false
   skipMappings = false
   /** For the log of a failed job: the last activity that began. */
