@@ -40,7 +40,8 @@ export const requestVoiding: Effect = async (scope, deps) => {
 /** The second person agrees: whatever runs for the hazard ends, the numbers of notices not lifted are void. */
 export const voidHazard: Effect = async (scope, { engine, records }) => {
   const { record, changes, countyCode, tx, addRelated } = scope
-  const hazard = await records.store.byNumber(countyCode, String(record.data['target']))
+  const named = await records.store.byNumber(countyCode, String(record.data['target']))
+  const hazard = named && (await records.store.lock(named.id))
   if (!hazard || hazard.status === 'VOID') throw new Refusal('conflict', { detail: '这条隐患已经作废' })
   addRelated('hazards', hazard)
   const voidReason = String(record.data['reason'] ?? '')
