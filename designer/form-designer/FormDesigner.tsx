@@ -15,6 +15,7 @@ import type { FormEdit } from '../../contracts/api/admin.ts'
 import type { FieldType, FormDefinition, FormResources } from '../../contracts/form-definition.ts'
 import { formDifferences, lintForm } from '../../contracts/form-rules/index.ts'
 import { FIELD_TYPES_UI } from '../form-runtime/index.ts'
+import { useIsSmall } from '../use-is-small.ts'
 import { DesignerHead, type View } from './DesignerHead.tsx'
 import { DesignerContext, type DesignerSurroundings } from './designer-context.ts'
 import { titleOf, whyKept } from './field-words.ts'
@@ -35,7 +36,6 @@ import { PreviewPane } from './preview/PreviewPane.tsx'
 import { ReadOnlyForm } from './ReadOnlyForm.tsx'
 import { type SaveDraft, useAutosave } from './use-autosave.ts'
 import { useDesignerKeys } from './use-designer-keys.ts'
-import { useIsSmall } from './use-is-small.ts'
 
 export interface FormDesignerProps {
   /** `GET /api/admin/forms/:key`. Give the component another `key` when it is loaded anew. */

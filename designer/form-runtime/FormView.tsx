@@ -18,6 +18,7 @@ import { wallTime } from './model/wall-time.ts'
 import { loadTheRest } from './on-demand.tsx'
 import type { FormSources } from './sources.ts'
 import { useIsNarrow } from './use-is-narrow.ts'
+import { say } from './words/say.ts'
 
 export interface FormViewProps {
   /** The form as the server gives it (`form` of the task page) or a resolved definition; its schema is checked again here. */
@@ -74,7 +75,7 @@ export function FormView(props: FormViewProps) {
   if (!narrowed.ok) {
     return (
       <div className="bf-errors" role="alert">
-        <p>这张表单的定义有问题，不能打开。请联系流程管理员。</p>
+        <p>{say('form.broken')}</p>
       </div>
     )
   }
@@ -208,7 +209,7 @@ function OpenForm(props: FormViewProps & { readonly schema: FormSchema }) {
               pending={pending}
               phone={phone}
               busy={props.busy === true}
-              submitText={props.submitText ?? '提交'}
+              submitText={props.submitText ?? say('form.submit')}
               submitHint={props.submitHint}
               onNext={() => {
                 if (!steps) return

@@ -1,6 +1,7 @@
 import { DeleteOutlined, UndoOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { type PointerEvent, useCallback, useEffect, useRef, useState } from 'react'
+import { say } from './words/say.ts'
 
 /** What was written: the picture as a PNG data URL and the number of strokes. */
 export interface SignatureInk {
@@ -103,14 +104,16 @@ export function SignaturePad({ signer, height = 200, id, onChange }: SignaturePa
       <div className="bf-pad-paper" style={{ height }}>
         {count === 0 && (
           <span className="bf-pad-hint" aria-hidden="true">
-            {signer ? `请在这里签：${signer}` : '请在这里手写签名'}
+            {signer ? say('signature.hereWho', { signer }) : say('signature.here')}
           </span>
         )}
         <canvas
           ref={canvas}
           id={id}
           role="img"
-          aria-label={`手写签名${signer ? `，${signer}` : ''}，${count > 0 ? `已签 ${count} 笔` : '未签'}`}
+          aria-label={[say('signature.name'), signer, count > 0 ? say('signature.strokes', { count }) : say('signature.none')]
+            .filter(Boolean)
+            .join(say('pause'))}
           tabIndex={-1}
           onPointerDown={handleDown}
           onPointerMove={handleMove}
@@ -120,15 +123,15 @@ export function SignaturePad({ signer, height = 200, id, onChange }: SignaturePa
       </div>
       <div className="bf-pad-tools">
         <Button type="text" icon={<UndoOutlined />} disabled={count === 0} onClick={() => tell(strokes.current.slice(0, -1))}>
-          撤一笔
+          {say('signature.back')}
         </Button>
         {cleared ? (
           <Button type="text" onClick={handleRestore}>
-            撤销重签
+            {say('signature.undo')}
           </Button>
         ) : (
           <Button type="text" icon={<DeleteOutlined />} disabled={count === 0} onClick={handleClear}>
-            重签
+            {say('signature.again')}
           </Button>
         )}
       </div>

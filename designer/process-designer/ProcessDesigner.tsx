@@ -14,6 +14,7 @@ import 'bpmn-js/dist/assets/bpmn-js.css'
 import 'bpmn-js/dist/assets/diagram-js.css'
 import 'bpmn-js/dist/assets/bpmn-font/css/bpmn-embedded.css'
 import 'diagram-js-minimap/assets/diagram-js-minimap.css'
+import { useIsSmall } from '../use-is-small.ts'
 import type { DesignerModeler } from './canvas/bpmn-services.ts'
 import { showModel } from './canvas/create-modeler.ts'
 import { Findings } from './Findings.tsx'
@@ -22,6 +23,7 @@ import { markNodes } from './mark-nodes.ts'
 import { PublishDialog } from './PublishDialog.tsx'
 import { type Saving, useDraft } from './use-draft.ts'
 import { useModeler } from './use-modeler.ts'
+import { useReadOnly } from './use-read-only.ts'
 import { say } from './words/say.ts'
 import './process-designer.css'
 
@@ -38,6 +40,7 @@ interface ProcessDesignerProps {
 export function ProcessDesigner({ procedure, onBack, onSaveDraft, onCheck, onPublish }: ProcessDesignerProps) {
   const box = useRef<HTMLDivElement>(null)
   const { modeler, shape, revision, zoom, broken } = useModeler(box, procedure.draftXml ?? procedure.xml)
+  useReadOnly(modeler, useIsSmall())
   const [slots, setSlots] = useState(procedure.slots)
   const [publishing, setPublishing] = useState(false)
   const io = useMemo(

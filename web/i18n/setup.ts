@@ -30,7 +30,8 @@ async function loadEnglish(): Promise<void> {
 /** Remembers the language and shows it. */
 export async function chooseLanguage(language: 'zh-CN' | 'en-US'): Promise<void> {
   localStorage.setItem('language', language)
+  // First: forms and designers ask the document, in the same drawing that the change below causes.
+  document.documentElement.lang = language
   if (language === 'en-US') await loadEnglish()
   else await i18next.changeLanguage('zh-CN')
-  document.documentElement.lang = language
 }

@@ -3,13 +3,13 @@ import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
 import type { FieldInputProps } from '../field-type.ts'
 import { useSurroundings } from '../model/form-context.ts'
-
-dayjs.locale('zh-cn')
+import { isEnglish, say } from '../words/say.ts'
 
 /** How a day, or a minute of it, is kept and read. */
 const KEPT = { day: 'YYYY-MM-DD', minute: 'YYYY-MM-DDTHH:mm' } as const
 const SHOWN = { day: 'YYYY年M月D日', minute: 'YYYY年M月D日 HH:mm' } as const
-const EMPTY = { day: '年 / 月 / 日', minute: '年 / 月 / 日 时:分' } as const
+const SHOWN_IN_ENGLISH = { day: 'YYYY-MM-DD', minute: 'YYYY-MM-DD HH:mm' } as const
+const EMPTY = { day: 'date.emptyDay', minute: 'date.emptyMinute' } as const
 
 export interface CalendarProps
   extends Pick<FieldInputProps<string>, 'id' | 'value' | 'required' | 'invalid' | 'describedBy' | 'onChange' | 'onBlur'> {
@@ -19,6 +19,7 @@ export interface CalendarProps
 /** The desktop's calendar. */
 export function Calendar({ id, value, required, invalid, describedBy, onChange, onBlur, to }: CalendarProps) {
   const { today } = useSurroundings()
+  dayjs.locale(isEnglish() ? 'en' : 'zh-cn')
   return (
     <DatePicker
       id={id}
@@ -28,8 +29,8 @@ export function Calendar({ id, value, required, invalid, describedBy, onChange, 
       // The calendar opens in the county's month; its own 今天 and 此刻 would be the device's.
       defaultPickerValue={dayjs(today)}
       showNow={false}
-      format={SHOWN[to]}
-      placeholder={EMPTY[to]}
+      format={(isEnglish() ? SHOWN_IN_ENGLISH : SHOWN)[to]}
+      placeholder={say(EMPTY[to])}
       status={invalid ? 'warning' : undefined}
       aria-required={required}
       aria-invalid={invalid}

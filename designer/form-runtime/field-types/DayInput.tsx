@@ -2,11 +2,12 @@ import { CalendarOutlined } from '@ant-design/icons'
 import type { MouseEvent } from 'react'
 import { dayInWords } from '../../../contracts/form-rules/index.ts'
 import { onDemand } from '../on-demand.tsx'
+import { isEnglish, say } from '../words/say.ts'
 import type { CalendarProps } from './Calendar.tsx'
 
 const Calendar = onDemand(async () => (await import('./Calendar.tsx')).Calendar)
 const NATIVE = { day: 'date', minute: 'datetime-local' } as const
-const EMPTY = { day: '年 / 月 / 日', minute: '年 / 月 / 日 时:分' } as const
+const EMPTY = { day: 'date.emptyDay', minute: 'date.emptyMinute' } as const
 
 /** A day or a minute: by the calendar on the desktop, by the wheel that the phone itself has. */
 export function DayInput({ phone, ...props }: CalendarProps & { readonly phone: boolean }) {
@@ -16,7 +17,7 @@ export function DayInput({ phone, ...props }: CalendarProps & { readonly phone: 
     <span className="bf-native" data-invalid={invalid || undefined}>
       {/* The phone would write the day in its own language; the input lies above, unseen, and takes the tap. */}
       <span aria-hidden="true" data-empty={!value || undefined}>
-        {value ? inWords(value) : EMPTY[to]}
+        {value ? inWords(value) : say(EMPTY[to])}
       </span>
       <CalendarOutlined aria-hidden="true" />
       <input
@@ -34,7 +35,7 @@ export function DayInput({ phone, ...props }: CalendarProps & { readonly phone: 
   )
 }
 
-const inWords = (value: string) => `${dayInWords(value.slice(0, 10))} ${value.slice(11)}`.trim()
+const inWords = (value: string) => `${isEnglish() ? value.slice(0, 10) : dayInWords(value)} ${value.slice(11)}`.trim()
 
 function openWheel({ currentTarget }: MouseEvent<HTMLInputElement>): void {
   // Where a click alone opens nothing; older browsers do not have it and need it not.

@@ -1,6 +1,7 @@
 import { CloseOutlined } from '@ant-design/icons'
 import { Image } from 'antd'
 import type { StoredFile } from '../sources.ts'
+import { say } from '../words/say.ts'
 
 interface ThumbsProps {
   readonly files: readonly StoredFile[]
@@ -17,9 +18,14 @@ export const Thumbs = ({ files, urlOf, onRemove }: ThumbsProps) => (
       return (
         <span key={file.id} className="bf-thumb">
           {url ? <Image src={url} alt={file.name} preview={{ mask: false }} /> : <span className="bf-thumb-empty">{file.name}</span>}
-          {file.notOnSite && <em>非现场拍摄</em>}
+          {file.notOnSite && <em>{say('photo.notOnSite')}</em>}
           {onRemove && (
-            <button type="button" className="bf-remove" aria-label={`去掉照片 ${file.name}`} onClick={() => onRemove(file)}>
+            <button
+              type="button"
+              className="bf-remove"
+              aria-label={say('photo.remove', { name: file.name })}
+              onClick={() => onRemove(file)}
+            >
               <CloseOutlined />
             </button>
           )}

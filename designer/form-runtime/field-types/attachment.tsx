@@ -4,6 +4,7 @@ import { useRef } from 'react'
 import { defineFieldType, type FieldInputProps, type FieldTextProps } from '../field-type.ts'
 import { useSurroundings } from '../model/form-context.ts'
 import type { StoredFile } from '../sources.ts'
+import { say } from '../words/say.ts'
 import { useUploads } from './use-uploads.ts'
 
 const MOST = 20
@@ -24,20 +25,20 @@ function AttachmentInput({ id, path, value, title, schema, describedBy, onChange
           <PaperClipOutlined aria-hidden="true" />
           <span>{upload.name}</span>
           {upload.state === 'sending' ? (
-            <em role="status">正在发送</em>
+            <em role="status">{say('upload.sending')}</em>
           ) : (
             <button type="button" className="bf-retry" onClick={() => retry(upload.clientId)}>
-              <ReloadOutlined aria-hidden="true" /> 没发出去，重试
+              <ReloadOutlined aria-hidden="true" /> {say('upload.failed')}
             </button>
           )}
-          <button type="button" aria-label={`去掉 ${upload.name}`} onClick={() => drop(upload.clientId)}>
+          <button type="button" aria-label={say('upload.remove', { name: upload.name })} onClick={() => drop(upload.clientId)}>
             <CloseOutlined />
           </button>
         </span>
       ))}
       {left > 0 && (
         <Button id={id} icon={<UploadOutlined />} onClick={() => input.current?.click()}>
-          上传文件
+          {say('upload.choose')}
         </Button>
       )}
       <input
@@ -70,7 +71,7 @@ function FileRow({ file, onRemove }: { file: StoredFile; onRemove?(): void }) {
       )}
       <small>{sizeInWords(file.size)}</small>
       {onRemove && (
-        <button type="button" aria-label={`去掉 ${file.name}`} onClick={onRemove}>
+        <button type="button" aria-label={say('upload.remove', { name: file.name })} onClick={onRemove}>
           <CloseOutlined />
         </button>
       )}

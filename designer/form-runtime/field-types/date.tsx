@@ -1,9 +1,8 @@
 import { defineFieldType } from '../field-type.ts'
 import { useSurroundings } from '../model/form-context.ts'
+import { say } from '../words/say.ts'
 import { propOf } from './component-props.ts'
 import { DayInput } from './DayInput.tsx'
-
-const WORDS: Record<number, string> = { 0: '今天' }
 
 const DAY_MS = 86_400_000
 const daysAfter = (day: string, count: number) => new Date(Date.parse(`${day}T00:00Z`) + count * DAY_MS).toISOString().slice(0, 10)
@@ -22,7 +21,7 @@ export const date = defineFieldType<string>({
           const day = daysAfter(today, days)
           return (
             <button key={days} type="button" className="bf-choice" aria-pressed={value === day} onClick={() => onChange(day)}>
-              {WORDS[days] ?? `${days} 天`}
+              {days === 0 ? say('date.today') : say('date.days', { count: days })}
             </button>
           )
         })}

@@ -1,6 +1,7 @@
 import { precisionOf } from '../../../contracts/form-rules/index.ts'
 import { defineFieldType } from '../field-type.ts'
 import { onDemand } from '../on-demand.tsx'
+import { say } from '../words/say.ts'
 import { propOf } from './component-props.ts'
 
 const NumberBox = onDemand(async () => (await import('./NumberBox.tsx')).NumberBox)
@@ -14,7 +15,7 @@ export const number = defineFieldType<number>({
       id={id}
       value={value ?? null}
       precision={precisionOf(schema['x-component-props'])}
-      placeholder={propOf(schema, 'placeholder') ?? '请填数字'}
+      placeholder={propOf(schema, 'placeholder') ?? say('number.type')}
       suffix={schema['x-unit']}
       status={invalid ? 'warning' : undefined}
       aria-required={required}

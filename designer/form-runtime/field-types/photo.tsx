@@ -5,6 +5,7 @@ import { useSurroundings } from '../model/form-context.ts'
 import { wallTime } from '../model/wall-time.ts'
 import { onDemand } from '../on-demand.tsx'
 import type { StoredFile } from '../sources.ts'
+import { say } from '../words/say.ts'
 import { propOf } from './component-props.ts'
 import { shrinkPhoto } from './shrink-photo.ts'
 import { useUploads } from './use-uploads.ts'
@@ -70,11 +71,11 @@ export function PhotoInput({
           className="bf-shutter"
           data-invalid={invalid || undefined}
           onClick={() => camera.current?.click()}
-          aria-label={`${title}，${files.length > 0 ? '再拍一张' : '拍照'}`}
+          aria-label={`${title}${say('pause')}${say(files.length > 0 ? 'photo.oneMore' : 'photo.take')}`}
         >
           <CameraFilled aria-hidden="true" />
-          <b>{files.length + uploads.length > 0 ? '再拍' : '拍照'}</b>
-          {!compact && <small>还可拍 {left} 张</small>}
+          <b>{say(files.length + uploads.length > 0 ? 'photo.again' : 'photo.take')}</b>
+          {!compact && <small>{say('photo.left', { count: left })}</small>}
         </button>
       )}
       {files.length > 0 && (
@@ -84,14 +85,14 @@ export function PhotoInput({
         <span key={upload.clientId} className="bf-thumb" data-state={upload.state}>
           <img src={upload.url} alt={upload.name} />
           {upload.state === 'sending' ? (
-            <em role="status">正在发送</em>
+            <em role="status">{say('upload.sending')}</em>
           ) : (
             <button type="button" className="bf-retry" onClick={() => retry(upload.clientId)}>
               <ReloadOutlined aria-hidden="true" />
-              没发出去，重试
+              {say('upload.failed')}
             </button>
           )}
-          <button type="button" className="bf-remove" aria-label="去掉这张照片" onClick={() => drop(upload.clientId)}>
+          <button type="button" className="bf-remove" aria-label={say('photo.removeThis')} onClick={() => drop(upload.clientId)}>
             <CloseOutlined />
           </button>
         </span>
@@ -107,7 +108,7 @@ export function PhotoInput({
       />
       {!compact && !propOf(schema, 'cameraOnly') && left > 0 && (
         <button type="button" className="bf-album" onClick={() => album.current?.click()}>
-          <PictureOutlined aria-hidden="true" /> 从相册选（标明“非现场拍摄”）
+          <PictureOutlined aria-hidden="true" /> {say('photo.album')}
         </button>
       )}
       <input ref={album} type="file" accept="image/*" multiple hidden onChange={(event) => void handleFiles(event, true)} />

@@ -4,6 +4,7 @@ import type { FieldSchema } from '../../../contracts/form-definition.ts'
 import type { FieldInputProps } from '../field-type.ts'
 import { useSurroundings } from '../model/form-context.ts'
 import type { ReferenceKind, SourceOption } from '../sources.ts'
+import { say } from '../words/say.ts'
 import { propOf } from './component-props.ts'
 import { OptionRow } from './select.tsx'
 
@@ -11,7 +12,7 @@ type Value = string | string[]
 const WAIT_MS = 250
 
 /** A picker with remote search: what is known at first, then what the server finds. */
-export function ReferencePicker({ kind, noun, ...props }: FieldInputProps<Value> & { kind: ReferenceKind; noun: string }) {
+export function ReferencePicker({ kind, placeholder, ...props }: FieldInputProps<Value> & { kind: ReferenceKind; placeholder: string }) {
   const { id, path, value, schema, required, invalid, describedBy, onChange, onBlur } = props
   const { sources } = useSurroundings()
   const known = knownOptions(sources.options, kind, path)
@@ -49,7 +50,7 @@ export function ReferencePicker({ kind, noun, ...props }: FieldInputProps<Value>
       mode={schema.type === 'array' ? 'multiple' : undefined}
       allowClear={!required}
       value={value ?? (schema.type === 'array' ? [] : null)}
-      placeholder={propOf(schema, 'placeholder') ?? `选择${noun}`}
+      placeholder={propOf(schema, 'placeholder') ?? placeholder}
       status={invalid ? 'warning' : undefined}
       loading={searching}
       showSearch={{
@@ -57,7 +58,7 @@ export function ReferencePicker({ kind, noun, ...props }: FieldInputProps<Value>
         onSearch: handleSearch,
       }}
       onOpenChange={(open) => open && found === null && handleSearch('')}
-      notFoundContent={searching ? '正在找…' : '没有找到，换个词试试'}
+      notFoundContent={say(searching ? 'pick.searching' : 'pick.none')}
       options={options.map((option) => ({
         value: option.id,
         title: option.name,
@@ -105,5 +106,5 @@ export function ReferenceText({
   const { sources } = useSurroundings()
   const known = new Map(knownOptions(sources.options, kind, path).map((option) => [option.id, option.name]))
   const ids = value === undefined || value === null ? [] : Array.isArray(value) ? value : [value]
-  return <span className="bf-text">{ids.map((id) => known.get(id) ?? '（没有权限查看姓名）').join('、') || '—'}</span>
+  return <span className="bf-text">{ids.map((id) => known.get(id) ?? say('pick.hidden')).join('、') || '—'}</span>
 }

@@ -1,5 +1,6 @@
 import { AutoComplete, Select } from 'antd'
 import { defineFieldType } from '../field-type.ts'
+import { say } from '../words/say.ts'
 import { propOf } from './component-props.ts'
 
 type Value = string | number | (string | number)[]
@@ -15,7 +16,7 @@ export const select = defineFieldType<Value>({
       id,
       className: 'bf-full',
       status: invalid ? ('warning' as const) : undefined,
-      placeholder: propOf(schema, 'placeholder') ?? '请选择',
+      placeholder: propOf(schema, 'placeholder') ?? say('pick.choose'),
       'aria-required': required,
       'aria-invalid': invalid,
       'aria-describedby': describedBy,

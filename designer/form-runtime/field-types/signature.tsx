@@ -1,6 +1,7 @@
 import { defineFieldType, type FieldInputProps, type FieldTextProps } from '../field-type.ts'
 import { useSurroundings } from '../model/form-context.ts'
 import { type SignatureInk, SignaturePad } from '../SignaturePad.tsx'
+import { say } from '../words/say.ts'
 
 type Value = SignatureInk | { id: string } | string
 
@@ -18,7 +19,7 @@ function SignatureInput({ id, value, phone, onChange, onBlur }: FieldInputProps<
       />
       {kept && (
         <p className="bf-signed" role="status">
-          已签 {kept.strokes} 笔
+          {say('signature.strokes', { count: kept.strokes })}
         </p>
       )}
     </div>
@@ -29,7 +30,11 @@ function SignatureText({ value }: FieldTextProps<Value>) {
   const { sources } = useSurroundings()
   if (!value) return <span className="bf-text">—</span>
   const url = typeof value === 'string' ? sources.fileUrl?.(value) : 'image' in value ? value.image : sources.fileUrl?.(value.id)
-  return url ? <img className="bf-signature" src={url} alt="手写签名" /> : <span className="bf-text">已签</span>
+  return url ? (
+    <img className="bf-signature" src={url} alt={say('signature.name')} />
+  ) : (
+    <span className="bf-text">{say('signature.done')}</span>
+  )
 }
 
 export const signature = defineFieldType<Value>({

@@ -1,5 +1,6 @@
 import { Input } from 'antd'
 import { defineFieldType } from '../field-type.ts'
+import { say } from '../words/say.ts'
 import { propOf } from './component-props.ts'
 
 export const textArea = defineFieldType<string>({
@@ -11,7 +12,7 @@ export const textArea = defineFieldType<string>({
     <Input.TextArea
       id={id}
       value={value ?? ''}
-      placeholder={propOf(schema, 'placeholder') ?? '请输入'}
+      placeholder={propOf(schema, 'placeholder') ?? say('text.type')}
       autoSize={{ minRows: propOf(schema, 'rows') ?? 2, maxRows: 12 }}
       status={invalid ? 'warning' : undefined}
       aria-required={required}

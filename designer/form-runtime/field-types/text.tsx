@@ -1,5 +1,6 @@
 import { Input } from 'antd'
 import { defineFieldType } from '../field-type.ts'
+import { say } from '../words/say.ts'
 import { propOf } from './component-props.ts'
 
 export const text = defineFieldType<string>({
@@ -10,7 +11,7 @@ export const text = defineFieldType<string>({
     <Input
       id={id}
       value={value ?? ''}
-      placeholder={propOf(schema, 'placeholder') ?? '请输入'}
+      placeholder={propOf(schema, 'placeholder') ?? say('text.type')}
       maxLength={schema.maxLength}
       status={invalid ? 'warning' : undefined}
       aria-required={required}

@@ -6,6 +6,7 @@ import { CHECK_RESULTS, type CheckResult, type Values } from '../../../contracts
 import { PhotoInput } from '../field-types/photo.tsx'
 import { useSurroundings } from '../model/form-context.ts'
 import type { StoredFile } from '../sources.ts'
+import { say } from '../words/say.ts'
 import { LevelWord, useMissingWords } from './hazard-words.tsx'
 
 export interface CheckLineProps {
@@ -101,15 +102,14 @@ function LineHazard({
   return (
     <div className="bf-line-hazard">
       <p className="bf-line-hazard-head">
-        <b>隐患 {hazard.index + 1}</b>
+        <b>{say('hazard.title', { position: hazard.index + 1 })}</b>
         <LevelWord level={hazard.values['level']} />
         {missing.length > 0 ? (
           <em className="bf-amber">
-            还差 {missing.slice(0, 3).join('、')}
-            {missing.length > 3 ? ` 等 ${missing.length} 项` : ''}
+            {say(missing.length > 3 ? 'hazard.lacksMore' : 'hazard.lacks', { what: missing.slice(0, 3).join('、'), count: missing.length })}
           </em>
         ) : (
-          <em className="bf-green">已填完</em>
+          <em className="bf-green">{say('hazard.complete')}</em>
         )}
       </p>
       <div className="bf-line-hazard-body">
@@ -118,7 +118,7 @@ function LineHazard({
             compact
             id={`${idPrefix}-line-${hazard.path.replaceAll('.', '-')}-photos`}
             path={`${hazard.path}.beforePics`}
-            title="整改前照片"
+            title={say('hazard.photosBefore')}
             schema={photos.node.schema}
             value={(hazard.values['beforePics'] as StoredFile[] | undefined) ?? []}
             required
@@ -130,15 +130,15 @@ function LineHazard({
           />
         )}
         <Input.TextArea
-          aria-label={`隐患 ${hazard.index + 1} 描述`}
-          placeholder="哪里、什么样、差多少（至少 10 个字）"
+          aria-label={say('hazard.describe', { position: hazard.index + 1 })}
+          placeholder={say('hazard.describeHelp')}
           value={String(hazard.values['description'] ?? '')}
           autoSize={{ minRows: 3, maxRows: 6 }}
           onChange={(event) => onHazard({ description: event.target.value })}
         />
       </div>
       <button type="button" className="bf-link bf-open-hazard" onClick={onOpen}>
-        {missing.length > 0 ? '补齐隐患登记' : '看隐患登记'} <RightOutlined aria-hidden="true" />
+        {say(missing.length > 0 ? 'hazard.fillIn' : 'hazard.look')} <RightOutlined aria-hidden="true" />
       </button>
     </div>
   )

@@ -2,6 +2,7 @@ import { CheckOutlined } from '@ant-design/icons'
 import type { SheetLine } from '../../../contracts/form-definition.ts'
 import type { CheckResult } from '../../../contracts/form-rules/index.ts'
 import { useSurroundings } from '../model/form-context.ts'
+import { say } from '../words/say.ts'
 
 export interface CheckSectionsProps {
   readonly lines: readonly SheetLine[]
@@ -26,11 +27,11 @@ export function CheckSections({ lines, sections, section, words, resultOf, onCho
     }
   }
   return (
-    <nav className="bf-sections" aria-label="检查表各部分">
+    <nav className="bf-sections" aria-label={say('check.parts')}>
       <div className="bf-progress">
         <p>
-          {phone && '已查 '}
-          <b>{done}</b> <span>/ {lines.length} 项</span>
+          {phone && `${say('check.checked')} `}
+          <b>{done}</b> <span>{say('check.of', { count: lines.length })}</span>
           {phone && (
             <span className="bf-tally">
               {count('ABNORMAL') > 0 && (
@@ -52,7 +53,7 @@ export function CheckSections({ lines, sections, section, words, resultOf, onCho
           aria-valuemin={0}
           aria-valuemax={lines.length}
           aria-valuenow={done}
-          aria-label={`已查 ${done} 项，共 ${lines.length} 项`}
+          aria-label={say('check.progress', { done, count: lines.length })}
         >
           {sections.map((name) => {
             const { all, done: answered } = inSection(name)
@@ -75,7 +76,7 @@ export function CheckSections({ lines, sections, section, words, resultOf, onCho
                   {bad} {words.ABNORMAL}
                 </b>
               )}
-              <em>{phone && answered === all ? <CheckOutlined aria-label="已查完" /> : `${answered}/${all}`}</em>
+              <em>{phone && answered === all ? <CheckOutlined aria-label={say('check.allDone')} /> : `${answered}/${all}`}</em>
             </button>
           )
         })}

@@ -6,6 +6,7 @@ import { type CheckResult, initialValues, resultWords, sameData, sheetLines, typ
 import { propOf } from '../field-types/component-props.ts'
 import { inputId, useFieldError, useFormVersion, useSurroundings } from '../model/form-context.ts'
 import { onDemand } from '../on-demand.tsx'
+import { say } from '../words/say.ts'
 import { CheckLine } from './CheckLine.tsx'
 import { CheckSections } from './CheckSections.tsx'
 import { CheckSheetText } from './CheckSheetText.tsx'
@@ -175,15 +176,14 @@ const CheckSheetInput = observer(({ path, schema, title }: CheckSheetFieldProps)
       <div className="bf-lines">
         <header>
           <h3>{section}</h3>
-          <small>
-            {shown.filter((line) => rowOf(line.lineId)?.result).length} / {shown.length} 项
-          </small>
+          <small>{say('check.shown', { done: shown.filter((line) => rowOf(line.lineId)?.result).length, count: shown.length })}</small>
           {!phone && (
             <span className="bf-keys" aria-hidden="true">
               <kbd>1</kbd>
               {words.NORMAL} <kbd>2</kbd>
               {words.ABNORMAL} <kbd>3</kbd>
-              {words.NOT_APPLICABLE} <kbd>↓</kbd>下一条
+              {words.NOT_APPLICABLE} <kbd>↓</kbd>
+              {say('check.nextKey')}
             </span>
           )}
         </header>

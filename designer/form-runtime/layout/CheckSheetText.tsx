@@ -1,6 +1,7 @@
 import { observer, useField } from '@formily/react'
 import { useState } from 'react'
 import { FIELD_VALUES, resultWords, sheetLines } from '../../../contracts/form-rules/index.ts'
+import { say } from '../words/say.ts'
 import type { CheckRow, CheckSheetFieldProps } from './CheckSheetField.tsx'
 
 /** A sheet that is only read: the count, the failed lines, and all lines on demand. */
@@ -17,7 +18,7 @@ export const CheckSheetText = observer(({ path, schema, title }: CheckSheetField
       <p className="bf-value">
         {FIELD_VALUES.CheckSheet.toText(rows, schema, () => undefined)}
         <button type="button" className="bf-link" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? `只看${words.ABNORMAL}` : '看全部项目'}
+          {all ? say('check.only', { word: words.ABNORMAL }) : say('check.all')}
         </button>
       </p>
       {shown.length > 0 && (
@@ -29,7 +30,7 @@ export const CheckSheetText = observer(({ path, schema, title }: CheckSheetField
                 {lines.get(row.lineId)?.item ?? String(row['item'] ?? '')}
                 {typeof row['note'] === 'string' && row['note'] !== '' && <small>{row['note']}</small>}
               </span>
-              <b>{row.result ? words[row.result] : '没查'}</b>
+              <b>{row.result ? words[row.result] : say('check.unchecked')}</b>
             </li>
           ))}
         </ol>

@@ -14,6 +14,7 @@ import {
   useFieldState,
   useSurroundings,
 } from '../model/form-context.ts'
+import { say } from '../words/say.ts'
 import { CheckSheetField } from './CheckSheetField.tsx'
 import { describedBy, FieldFrame, ReadFrame } from './FieldFrame.tsx'
 import { RowsField } from './RowsField.tsx'
@@ -114,9 +115,15 @@ export const ConnectedField = observer(() => {
       error={error}
       isGroup={type.isGroup === true}
       wide={wide}
-      aside={propOf(schema, 'showCount') && schema.maxLength ? `${[...String(value ?? '')].length} / ${schema.maxLength} 字` : undefined}
+      aside={counted(schema, value)}
     >
       {input}
     </FieldFrame>
   )
 })
+
+/** How many of the characters that a text may have are there, where it says so. */
+function counted(schema: FieldSchema, value: unknown): string | undefined {
+  if (!propOf(schema, 'showCount') || !schema.maxLength) return undefined
+  return say('form.characters', { count: [...String(value ?? '')].length, most: schema.maxLength })
+}

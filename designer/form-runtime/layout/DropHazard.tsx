@@ -1,4 +1,5 @@
 import { Modal } from 'antd'
+import { say } from '../words/say.ts'
 
 interface DropHazardProps {
   readonly photos: number
@@ -8,7 +9,15 @@ interface DropHazardProps {
 
 /** Asks before a registered hazard goes with its photos, because its line was answered otherwise. */
 export const DropHazard = ({ photos, onDrop, onKeep }: DropHazardProps) => (
-  <Modal open title="删除这条隐患？" okText="删除隐患" cancelText="保留" okButtonProps={{ danger: true }} onOk={onDrop} onCancel={onKeep}>
-    这条隐患和 {photos} 张照片会删除。
+  <Modal
+    open
+    title={say('hazard.drop')}
+    okText={say('hazard.dropYes')}
+    cancelText={say('hazard.dropNo')}
+    okButtonProps={{ danger: true }}
+    onOk={onDrop}
+    onCancel={onKeep}
+  >
+    {say('hazard.dropWhat', { photos })}
   </Modal>
 )

@@ -1,6 +1,7 @@
 import { WarningFilled } from '@ant-design/icons'
 import { forwardRef } from 'react'
 import type { FieldError } from '../../../contracts/form-definition.ts'
+import { say } from '../words/say.ts'
 
 export interface ErrorSummaryProps {
   readonly errors: readonly FieldError[]
@@ -15,7 +16,7 @@ export const ErrorSummary = forwardRef<HTMLDivElement, ErrorSummaryProps>(({ err
   return (
     <div className="bf-errors" role="alert" tabIndex={-1} ref={ref}>
       <p>
-        <WarningFilled aria-hidden="true" /> 还有 {errors.length} 处要改，改完才能提交
+        <WarningFilled aria-hidden="true" /> {say('form.errors', { count: errors.length })}
       </p>
       <ul>
         {errors.slice(0, 20).map((error) => (
@@ -26,7 +27,7 @@ export const ErrorSummary = forwardRef<HTMLDivElement, ErrorSummaryProps>(({ err
             {stepOf(error.field) && <small>{stepOf(error.field)}</small>}
           </li>
         ))}
-        {errors.length > 20 && <li>另有 {errors.length - 20} 处</li>}
+        {errors.length > 20 && <li>{say('form.moreErrors', { count: errors.length - 20 })}</li>}
       </ul>
     </div>
   )

@@ -1,6 +1,7 @@
 import { ExclamationCircleFilled } from '@ant-design/icons'
 import { type ReactNode, useContext } from 'react'
 import { FrameContext } from '../model/form-context.ts'
+import { say } from '../words/say.ts'
 
 export interface FieldFrameProps {
   readonly id: string
@@ -36,7 +37,7 @@ export function FieldFrame({ id, title, description, required, error, aside, isG
       {frame === 'field' && (
         <div className="bf-label">
           {isGroup ? <span>{title}</span> : <label htmlFor={id}>{title}</label>}
-          {required ? <em className="bf-must">必填</em> : <em className="bf-may">选填</em>}
+          {required ? <em className="bf-must">{say('form.required')}</em> : <em className="bf-may">{say('form.optional')}</em>}
           {aside && <span className="bf-aside">{aside}</span>}
         </div>
       )}

@@ -1,6 +1,7 @@
 import { ArrowDownOutlined, ArrowLeftOutlined, ArrowRightOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import type { Pending, StepsControl } from '../model/form-context.ts'
+import { say } from '../words/say.ts'
 
 export interface FormActionsProps {
   readonly steps: StepsControl | undefined
@@ -24,23 +25,23 @@ export function FormActions({ steps, pending, phone, busy, submitText, submitHin
       {phone && pending && !isLast ? (
         <>
           <p className="bf-pending">
-            <b>还有 {pending.left} 项没查</b>
-            <small>查完签字提交</small>
+            <b>{say('check.left', { count: pending.left })}</b>
+            <small>{say('check.signAfter')}</small>
           </p>
           <Button type="primary" size={size} icon={<ArrowDownOutlined />} iconPlacement="end" onClick={pending.jump}>
-            下一条没查的
+            {say('check.next')}
           </Button>
         </>
       ) : (
         <>
           {steps && steps.current > 0 && (
             <Button size={size} icon={<ArrowLeftOutlined />} onClick={() => steps.goTo(steps.current - 1)}>
-              上一步
+              {say('form.previous')}
             </Button>
           )}
           {onSaveDraft && (!steps || steps.current === 0) && (
             <Button size={size} onClick={onSaveDraft}>
-              存草稿
+              {say('form.saveDraft')}
             </Button>
           )}
           {!phone && submitHint && <span className="bf-hint">{submitHint}</span>}
@@ -50,7 +51,7 @@ export function FormActions({ steps, pending, phone, busy, submitText, submitHin
             </Button>
           ) : (
             <Button type="primary" size={size} icon={<ArrowRightOutlined />} iconPlacement="end" onClick={onNext} className="bf-main">
-              下一步：{next}
+              {say('form.next', { title: next ?? '' })}
             </Button>
           )}
         </>

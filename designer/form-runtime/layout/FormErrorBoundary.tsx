@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { Component, type ReactNode } from 'react'
+import { say } from '../words/say.ts'
 
 /** One form that cannot be drawn must not take the page with it. */
 export class FormErrorBoundary extends Component<{ readonly children: ReactNode }, { failed: boolean }> {
@@ -17,8 +18,8 @@ export class FormErrorBoundary extends Component<{ readonly children: ReactNode 
     if (!this.state.failed) return this.props.children
     return (
       <div className="bf-errors" role="alert">
-        <p>这张表单没能显示。填过的内容没有丢，请再试一次。</p>
-        <Button onClick={() => this.setState({ failed: false })}>重试</Button>
+        <p>{say('form.failed')}</p>
+        <Button onClick={() => this.setState({ failed: false })}>{say('form.retry')}</Button>
       </div>
     )
   }

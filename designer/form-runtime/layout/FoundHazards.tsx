@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import type { Values } from '../../../contracts/form-rules/index.ts'
 import { useSurroundings } from '../model/form-context.ts'
 import type { StoredFile } from '../sources.ts'
+import { say } from '../words/say.ts'
 import { LevelWord, useMissingWords } from './hazard-words.tsx'
 
 export interface FoundHazardsProps {
@@ -19,27 +20,27 @@ export function FoundHazards({ hazards, path, left, onOpen, onNext }: FoundHazar
   const { model } = useSurroundings()
   const open = hazards.filter((_, index) => model.missing((field) => field.startsWith(`${path}.${index}.`)).length > 0).length
   return (
-    <aside className="bf-found" aria-label="查出的隐患">
+    <aside className="bf-found" aria-label={say('hazard.found')}>
       <section>
         <h3>
-          查出的隐患 <small>{hazards.length} 条</small>
+          {say('hazard.found')} <small>{say('rows.count', { count: hazards.length })}</small>
         </h3>
-        {hazards.length === 0 && <p className="bf-help">查出不合格时，在那一条里直接登记。</p>}
+        {hazards.length === 0 && <p className="bf-help">{say('hazard.foundNone')}</p>}
         {hazards.map((hazard, index) => (
           <FoundHazard key={String(hazard['clientId'] ?? index)} hazard={hazard} path={`${path}.${index}`} onOpen={() => onOpen(index)} />
         ))}
       </section>
       {(left > 0 || open > 0) && (
         <section>
-          <h3>查完、补齐后签字</h3>
-          <p className="bf-help">谁检查、谁签字、谁负责</p>
+          <h3>{say('hazard.signAfter')}</h3>
+          <p className="bf-help">{say('hazard.signWho')}</p>
           <ul className="bf-left">
-            {left > 0 && <li>还有 {left} 项没查</li>}
-            {open > 0 && <li>{open} 条隐患没填完</li>}
+            {left > 0 && <li>{say('check.left', { count: left })}</li>}
+            {open > 0 && <li>{say('hazard.incomplete', { count: open })}</li>}
           </ul>
           {left > 0 && (
             <Button block icon={<ArrowDownOutlined />} iconPlacement="end" onClick={onNext}>
-              去下一条没查的
+              {say('check.goNext')}
             </Button>
           )}
         </section>
@@ -55,13 +56,13 @@ function FoundHazard({ hazard, path, onOpen }: { hazard: Values; path: string; o
   const url = photo ? sources.fileUrl?.(photo.id) : undefined
   return (
     <button type="button" className="bf-found-hazard" onClick={onOpen}>
-      {url ? <img src={url} alt="" /> : <span className="bf-thumb-empty">{photo ? '照片' : '还没拍照'}</span>}
+      {url ? <img src={url} alt="" /> : <span className="bf-thumb-empty">{say(photo ? 'hazard.photo' : 'hazard.noPhoto')}</span>}
       <span>
-        <b>{String(hazard['description'] ?? '') || '还没写描述'}</b>
+        <b>{String(hazard['description'] ?? '') || say('hazard.noWords')}</b>
         <small>
           <LevelWord level={hazard['level']} />
         </small>
-        {missing.length > 0 && <em className="bf-amber">还差 {missing.slice(0, 3).join('、')}</em>}
+        {missing.length > 0 && <em className="bf-amber">{say('hazard.lacks', { what: missing.slice(0, 3).join('、') })}</em>}
       </span>
     </button>
   )

@@ -5,6 +5,7 @@ import { useMemo } from 'react'
 import { focusField } from '../model/focus-field.ts'
 import { FormContext, FrameContext, HolderContext, InsideStepContext, useFormVersion, useSurroundings } from '../model/form-context.ts'
 import { toFormily } from '../model/to-formily.ts'
+import { say } from '../words/say.ts'
 import { useMissingWords } from './hazard-words.tsx'
 
 export interface HazardDrawerProps {
@@ -31,13 +32,17 @@ export function HazardDrawer({ path, index, onClose }: HazardDrawerProps) {
       onClose={onClose}
       placement={phone ? 'bottom' : 'right'}
       size={phone ? '100%' : 720}
-      title={`隐患登记 ${(index ?? 0) + 1}`}
+      title={say('hazard.register', { position: (index ?? 0) + 1 })}
       className="bf-drawer"
       destroyOnHidden
       footer={
         <div className="bf-drawer-foot">
           <span className={missing.length > 0 ? 'bf-amber' : 'bf-green'}>
-            {missing.length === 0 ? '已填完' : phone ? `还差 ${missing.length} 项` : `还差 ${missing.join('、')}`}
+            {missing.length === 0
+              ? say('hazard.complete')
+              : phone
+                ? say('hazard.left', { count: missing.length })
+                : say('hazard.lacks', { what: missing.join('、') })}
           </span>
           <Button
             type="primary"
@@ -49,11 +54,11 @@ export function HazardDrawer({ path, index, onClose }: HazardDrawerProps) {
               if (first) focusField(surroundings.idPrefix, first.field)
             }}
           >
-            {missing.length > 0 ? '看看还差什么' : '填好了'}
+            {say(missing.length > 0 ? 'hazard.showLeft' : 'hazard.done')}
           </Button>
           {missing.length > 0 && (
             <Button size="large" onClick={onClose}>
-              先放着
+              {say('hazard.later')}
             </Button>
           )}
         </div>

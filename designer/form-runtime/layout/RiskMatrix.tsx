@@ -2,6 +2,7 @@ import { CheckOutlined } from '@ant-design/icons'
 import { type KeyboardEvent, useRef } from 'react'
 import type { FieldOption, FieldSchema } from '../../../contracts/form-definition.ts'
 import { inputId, useFormVersion, useSurroundings } from '../model/form-context.ts'
+import { say } from '../words/say.ts'
 
 interface Axis {
   readonly path: string
@@ -11,13 +12,14 @@ interface Axis {
 
 /** How bad a product of both axes is, from the worst down. */
 const BANDS = [
-  { from: 20, key: 'red', word: '重大' },
-  { from: 15, key: 'orange', word: '较大' },
-  { from: 9, key: 'yellow', word: '一般' },
-  { from: 0, key: 'blue', word: '低' },
+  { from: 20, key: 'red' },
+  { from: 15, key: 'orange' },
+  { from: 9, key: 'yellow' },
+  { from: 0, key: 'blue' },
 ] as const
 const WORTH_A_LOOK = 15
-const bandOf = (score: number) => BANDS.find(({ from }) => score >= from) ?? BANDS[3]
+const bandOf = (score: number) => (BANDS.find(({ from }) => score >= from) ?? BANDS[3]).key
+const wordOf = (band: (typeof BANDS)[number]['key']) => say(`risk.${band}`)
 const STEPS: Readonly<Record<string, readonly [row: number, column: number]>> = {
   ArrowUp: [-1, 0],
   ArrowDown: [1, 0],
@@ -92,9 +94,9 @@ export function RiskMatrix({ axes: [rows, columns], title }: { readonly axes: re
                     <button
                       type="button"
                       data-cell={`${y}-${x}`}
-                      data-band={bandOf(value).key}
+                      data-band={bandOf(value)}
                       aria-pressed={isChosen}
-                      aria-label={`${down.label}，${across.label}，${value} 分，${bandOf(value).word}风险`}
+                      aria-label={say('risk.cell', { row: down.label, column: across.label, score: value, band: wordOf(bandOf(value)) })}
                       tabIndex={isStop(y, x, isChosen) ? 0 : -1}
                       onClick={() => choose(down.value, across.value)}
                       onKeyDown={(event) => handleKey(event, y, x)}
@@ -111,22 +113,18 @@ export function RiskMatrix({ axes: [rows, columns], title }: { readonly axes: re
       </table>
       <p className="bf-matrix-said">
         <span role="status">
-          {score !== undefined && (
-            <b data-band={bandOf(score).key}>
-              {bandOf(score).word}风险　{score} 分
-            </b>
-          )}
+          {score !== undefined && <b data-band={bandOf(score)}>{say('risk.result', { band: wordOf(bandOf(score)), score })}</b>}
         </span>
         <span className="bf-matrix-key" aria-hidden="true">
-          {BANDS.map(({ key, word }) => (
+          {BANDS.map(({ key }) => (
             <span key={key}>
               <i data-band={key} />
-              {word}
+              {wordOf(key)}
             </span>
           ))}
         </span>
       </p>
-      {score !== undefined && score >= WORTH_A_LOOK && <p className="bf-help">请对照重大事故隐患判定标准核对。</p>}
+      {score !== undefined && score >= WORTH_A_LOOK && <p className="bf-help">{say('risk.look')}</p>}
     </div>
   )
 }

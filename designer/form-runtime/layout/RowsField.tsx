@@ -8,6 +8,7 @@ import type { FieldSchema } from '../../../contracts/form-definition.ts'
 import { inOrder } from '../../../contracts/form-rules/index.ts'
 import { propOf } from '../field-types/component-props.ts'
 import { FrameContext, HolderContext, InsideStepContext, ReadContext, useSurroundings } from '../model/form-context.ts'
+import { say } from '../words/say.ts'
 
 export interface RowsFieldProps {
   readonly id: string
@@ -59,7 +60,7 @@ export const RowsField = observer(({ id, path, schema, title, description, requi
                 {column.required === true && !read && <em className="bf-star">*</em>}
               </th>
             ))}
-            {!read && <th scope="col" className="bf-tools-head" aria-label="操作" />}
+            {!read && <th scope="col" className="bf-tools-head" aria-label={say('rows.tools')} />}
           </tr>
         </thead>
         <tbody>
@@ -87,14 +88,14 @@ export const RowsField = observer(({ id, path, schema, title, description, requi
     <div className="bf-field" data-wide data-invalid={error ? true : undefined} id={id} data-path={path} tabIndex={-1}>
       <div className="bf-label">
         <span>{title}</span>
-        {!read && (required ? <em className="bf-must">必填</em> : <em className="bf-may">选填</em>)}
-        {rows.length > 0 && <span className="bf-aside">{rows.length} 条</span>}
+        {!read && (required ? <em className="bf-must">{say('form.required')}</em> : <em className="bf-may">{say('form.optional')}</em>)}
+        {rows.length > 0 && <span className="bf-aside">{say('rows.count', { count: rows.length })}</span>}
       </div>
       {description && <p className="bf-help">{description}</p>}
       {rows.length > 0 && body}
       {!read && rows.length < most && (
         <Button className="bf-add" type="dashed" icon={<PlusOutlined />} onClick={() => void field.push({})}>
-          {propOf(schema, 'addText') ?? `添加${noun}`}
+          {propOf(schema, 'addText') ?? say('rows.add', { noun })}
         </Button>
       )}
       {error && (
@@ -114,7 +115,7 @@ function RowTools({ field, index, count, noun }: { field: ArrayField; index: num
           type="text"
           size="small"
           icon={<ArrowUpOutlined />}
-          aria-label={`${noun} ${index + 1} 上移`}
+          aria-label={say('rows.up', { noun, position: index + 1 })}
           onClick={() => void field.moveUp(index)}
         />
       )}
@@ -123,7 +124,7 @@ function RowTools({ field, index, count, noun }: { field: ArrayField; index: num
           type="text"
           size="small"
           icon={<ArrowDownOutlined />}
-          aria-label={`${noun} ${index + 1} 下移`}
+          aria-label={say('rows.down', { noun, position: index + 1 })}
           onClick={() => void field.moveDown(index)}
         />
       )}
@@ -131,7 +132,7 @@ function RowTools({ field, index, count, noun }: { field: ArrayField; index: num
         type="text"
         size="small"
         icon={<DeleteOutlined />}
-        aria-label={`删除${noun} ${index + 1}`}
+        aria-label={say('rows.delete', { noun, position: index + 1 })}
         onClick={() => void field.remove(index)}
       />
     </span>

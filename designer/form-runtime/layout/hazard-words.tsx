@@ -1,11 +1,12 @@
 import { useFormVersion, useSurroundings } from '../model/form-context.ts'
+import { say } from '../words/say.ts'
 
 /** Level in words: red only for 疑似重大 and 重大. */
 export function LevelWord({ level }: { level: unknown }) {
-  if (level === 'GENERAL') return <span className="bf-level">一般隐患</span>
-  if (level === 'SUSPECTED_MAJOR') return <span className="bf-level bf-level-suspected">疑似重大</span>
-  if (level === 'MAJOR') return <span className="bf-level bf-level-major">重大隐患</span>
-  return <span className="bf-level bf-level-open">未定级</span>
+  if (level === 'GENERAL') return <span className="bf-level">{say('hazard.general')}</span>
+  if (level === 'SUSPECTED_MAJOR') return <span className="bf-level bf-level-suspected">{say('hazard.suspected')}</span>
+  if (level === 'MAJOR') return <span className="bf-level bf-level-major">{say('hazard.major')}</span>
+  return <span className="bf-level bf-level-open">{say('hazard.open')}</span>
 }
 
 /** Titles of what a row still lacks, each once. */

@@ -2,6 +2,7 @@ import { observer } from '@formily/react'
 import { type ReactNode, useContext } from 'react'
 import { propOf } from '../field-types/component-props.ts'
 import { HolderContext, InsideStepContext, ReadContext, useFieldState, useFormVersion, useSurroundings } from '../model/form-context.ts'
+import { say } from '../words/say.ts'
 import { useIsOutOfStep, usePlace } from './ConnectedField.tsx'
 import { axesOf, RiskMatrix } from './RiskMatrix.tsx'
 
@@ -105,7 +106,7 @@ export const StepField = observer(({ children }: Holding) => {
           {state.title}
           {review && (
             <button type="button" className="bf-link" onClick={() => steps?.goTo(steps.titles.indexOf(state.title))}>
-              修改
+              {say('form.change')}
             </button>
           )}
         </h3>

@@ -1,9 +1,8 @@
 import { useMemo, useState } from 'react'
 import type { FieldState } from '../../../contracts/form-rules/index.ts'
+import { say } from '../words/say.ts'
 import type { StepsControl } from './form-context.ts'
 import type { FormModel } from './form-model.ts'
-
-const REVIEW = '核对提交'
 
 function visibleSteps(model: FormModel): FieldState[] {
   const found: FieldState[] = []
@@ -42,7 +41,7 @@ export function useSteps(model: FormModel, titles: readonly string[], on: boolea
     if (!on || names.length < 2) return undefined
     const last = visibleSteps(model).at(-1)?.node.schema
     const signs = JSON.stringify(last?.properties ?? {}).includes('"x-component":"Signature"')
-    const all = signs ? names : [...names, REVIEW]
+    const all = signs ? names : [...names, say('form.review')]
     return {
       current: Math.min(current, all.length - 1),
       titles: all,

@@ -76,10 +76,17 @@ export interface BpmnFactory {
 
 export interface EventBus {
   on(events: string | string[], listener: (event: never) => void): void
-  off(events: string | string[], listener: (event: never) => void): void
+  on(events: string | string[], priority: number, listener: (event: never) => unknown): void
+  off(events: string | string[], listener: (event: never) => unknown): void
+}
+
+export interface Keyboard {
+  bind(): void
+  unbind(): void
 }
 
 export interface ServiceMap {
+  keyboard: Keyboard
   canvas: Canvas
   overlays: Overlays
   elementRegistry: ElementRegistry

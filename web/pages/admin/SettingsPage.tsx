@@ -83,14 +83,13 @@ function SettingRow({ setting }: { setting: Setting }) {
     },
     onError: (error) => message.error(errorText(error)),
   })
-  const words = (one: unknown) =>
-    typeof one === 'boolean'
-      ? t(one ? 'settings.on' : 'settings.off')
-      : one === null || one === ''
-        ? t('settings.none')
-        : typeof one === 'object'
-          ? JSON.stringify(one)
-          : String(one)
+  const choices = useChoices(setting.key)
+  const words = (one: unknown): string => {
+    if (typeof one === 'boolean') return t(one ? 'settings.on' : 'settings.off')
+    if (one === null || one === '') return t('settings.none')
+    if (Array.isArray(one)) return one.map(words).join('、')
+    return typeof one === 'object' ? JSON.stringify(one) : (choices?.[String(one)] ?? String(one))
+  }
   const isChanged = JSON.stringify(value) !== JSON.stringify(setting.value)
   const differs = JSON.stringify(setting.value) !== JSON.stringify(setting.shipped)
   const id = `setting-${setting.key.replaceAll('.', '-')}`

@@ -1,0 +1,7 @@
+import { wordsOf } from '../../words-of.ts'
+import { english } from './en-US.ts'
+import { chinese } from './zh-CN.ts'
+
+export const say = wordsOf(chinese, english)
+
+export { isEnglish } from '../../words-of.ts'
