@@ -95,7 +95,7 @@ export function createRemoteEngine(options: RemoteEngineOptions): ProcessEngine 
   return {
     ...direct,
     ...queued,
-    incidents: withBorderIncidents(direct.incidents, outbox, feed.store),
+    incidents: withBorderIncidents(direct.incidents, outbox, feed.store, now),
     kind: 'remote',
     onEvent: (listener) => {
       listeners.add(listener)

@@ -138,9 +138,11 @@ describe.each(testDatabases('remote_engine', migrations))('the engine of another
     await database.transaction((tx) => engine.tasks.complete(createdTasks()[0]!.id, {}, tx))
     expect(await engine.caughtUp(300)).toBe(false)
     expect(createdTasks()).toHaveLength(1)
+    expect(await engine.incidents.list({ tenantId: COUNTY })).toMatchObject([{ type: 'engineAway' }])
 
     served.turn('up')
     await caughtUp()
+    expect(await engine.incidents.list({ tenantId: COUNTY })).toEqual([])
 
     expect(createdTasks().map((task) => task.taskDefinitionKey)).toEqual(['fill', 'sign'])
     expect(faults.length).toBeGreaterThan(0)

@@ -36,8 +36,8 @@ export const incidentSubject = (incidentId: string) => `incident:${incidentId}`
 export function makeIncidentList(parts: IncidentParts): (countyCode: string) => Promise<readonly Incident[]> {
   const { engine, records, approval } = parts
 
-  const ofEngine = async (countyCode: string, incident: IncidentInfo): Promise<Omit<Incident, 'trace'>> => {
-    const instance = incident.processInstanceId === null ? null : await engine.history.instance(incident.processInstanceId)
+  const ofEngine = async (countyCode: string, incident: IncidentInfo, isAway: boolean): Promise<Omit<Incident, 'trace'>> => {
+    const instance = incident.processInstanceId === null || isAway ? null : await engine.history.instance(incident.processInstanceId)
     const record = instance?.businessKey ? await recordByKey(countyCode, instance.businessKey) : null
     return {
       id: incident.id,
@@ -86,15 +86,16 @@ export function makeIncidentList(parts: IncidentParts): (countyCode: string) => 
         message: seat.why,
         activityId: seat.nodeId,
         nodeName: seat.nodeName,
-        procedureTitle: (await namesIn(seat.definitionId, seat.nodeId)).procedureTitle,
+        procedureTitle: (await parts.procedures.byDefinition(seat.definitionId))?.title ?? '',
         ...ofRecord(await records.store.byId(seat.recordId)),
         at: seat.since,
         canGiveUp: false,
       })),
     )
-    const incidents = await Promise.all(
-      (await engine.incidents.list({ tenantId: countyCode })).map((incident) => ofEngine(countyCode, incident)),
-    )
+    const found = await engine.incidents.list({ tenantId: countyCode })
+    // Without it, what is known here is shown as it is.
+    const isAway = found.some((incident) => incident.type === 'engineAway')
+    const incidents = await Promise.all(found.map((incident) => ofEngine(countyCode, incident, isAway)))
     return Promise.all([...held, ...incidents].map(async (one) => ({ ...one, trace: await traceOf(countyCode, one.id) })))
   }
 }

@@ -59,7 +59,7 @@ export function makeOperations({
     const definition = (await engine.definitions.latestByKey(key, countyCode)) ?? (await engine.definitions.latestByKey(key, null))
     return definition?.name ?? key
   }
-  const incidents = makeIncidentList({ engine, records, organisation, procedures, audit, approval })
+  const incidentsOf = makeIncidentList({ engine, records, organisation, procedures, audit, approval })
 
   const found = async (actor: Actor, incidentId: string) =>
     (await engine.incidents.list({ tenantId: actor.countyCode })).find((it) => it.id === incidentId)
@@ -77,7 +77,9 @@ export function makeOperations({
 
   const desk: Omit<OperationsDesk, 'routes'> = {
     async overview(countyCode) {
-      const instances = await engine.instances.list({ tenantId: countyCode })
+      const incidents = await incidentsOf(countyCode)
+      const isAway = incidents.some(({ type }) => type === 'engineAway')
+      const instances = isAway ? [] : await engine.instances.list({ tenantId: countyCode })
       const counts = new Map<string, number>()
       for (const { definitionKey, ended } of instances) if (!ended) counts.set(definitionKey, (counts.get(definitionKey) ?? 0) + 1)
       const running = await Promise.all(
@@ -86,7 +88,7 @@ export function makeOperations({
       const lastSeenAt = workersSeenAt()
       return {
         running,
-        incidents: [...(await incidents(countyCode))],
+        incidents: [...incidents],
         workers: TOPICS.map((topic) => ({ topic, lastSeenAt })),
       }
     },

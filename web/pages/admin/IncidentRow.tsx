@@ -15,6 +15,8 @@ export function IncidentRow({ incident }: { incident: Incident }) {
   const retry = useRetryIncidents()
   const { title, explanation } = useIncidentWords(incident)
   const isOfMachine = incident.type !== 'heldSeat'
+  // It comes back by itself, or somebody starts it: nothing on this page could.
+  const isAway = incident.type === 'engineAway'
   return (
     <li className="incident">
       <h3>
@@ -39,17 +41,19 @@ export function IncidentRow({ incident }: { incident: Incident }) {
           ))}
         </ul>
       )}
-      <div className="incident-actions">
-        <Button type="primary" icon={<ReloadOutlined />} loading={retry.isPending} onClick={() => retry.mutate([incident.id])}>
-          {t(isOfMachine ? 'operations.retry' : 'operations.lookAgain')}
-        </Button>
-        <Button onClick={() => setDialog('note')}>{t('operations.note.do')}</Button>
-        {incident.canGiveUp && (
-          <Button danger onClick={() => setDialog('give-up')}>
-            {t('operations.give-up.do')}
+      {!isAway && (
+        <div className="incident-actions">
+          <Button type="primary" icon={<ReloadOutlined />} loading={retry.isPending} onClick={() => retry.mutate([incident.id])}>
+            {t(isOfMachine ? 'operations.retry' : 'operations.lookAgain')}
           </Button>
-        )}
-      </div>
+          <Button onClick={() => setDialog('note')}>{t('operations.note.do')}</Button>
+          {incident.canGiveUp && (
+            <Button danger onClick={() => setDialog('give-up')}>
+              {t('operations.give-up.do')}
+            </Button>
+          )}
+        </div>
+      )}
       {isOfMachine && (
         <details className="incident-details">
           <summary>{t('operations.details')}</summary>

@@ -23,7 +23,7 @@ function Content({ page }: { page: Operations }) {
             <Button
               icon={<ReloadOutlined />}
               loading={retryAll.isPending}
-              onClick={() => retryAll.mutate(page.incidents.map((incident) => incident.id))}
+              onClick={() => retryAll.mutate(page.incidents.filter(({ type }) => type !== 'engineAway').map(({ id }) => id))}
             >
               {t('operations.retryAll')}
             </Button>
