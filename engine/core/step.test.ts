@@ -231,6 +231,24 @@ describe('compensation', () => {
 })
 
 describe('jobs', () => {
+  it('of a fork are made in the order of its flows; of a task that was completed the last comes first', () => {
+    const fork = (node: string) => deployed(`<startEvent id="s"/>${node}<userTask id="a"/><userTask id="b"/>${flows('s>g', 'g>a', 'g>b')}`)
+    const ahead = (engine: CoreEngine): readonly (string | null)[] => {
+      const [instance] = [...(engine.family?.instances.values() ?? [])]
+      const jobs = [...(instance?.jobs.values() ?? [])].sort((one, other) => (one.id < other.id ? -1 : 1))
+      return jobs.map((job) => instance?.tokens.get(job.executionId)?.flowId ?? null)
+    }
+    const gateway = fork('<parallelGateway id="g" camunda:asyncAfter="true"/>')
+    const task = fork('<userTask id="g" camunda:asyncAfter="true"/>')
+
+    gateway.start()
+    task.start()
+    task.complete('g')
+
+    expect(ahead(gateway)).toEqual(['f1_g_a', 'f2_g_b'])
+    expect(ahead(task)).toEqual(['f2_g_b', 'f1_g_a'])
+  })
+
   it('counts failures down, waits as the cycle says, and makes an incident when no retry is left', () => {
     const engine = deployed(
       `<startEvent id="s"/><serviceTask id="a" camunda:asyncBefore="true" camunda:expression="\${missing}"><extensionElements><camunda:failedJobRetryTimeCycle>R2/PT5M</camunda:failedJobRetryTimeCycle></extensionElements></serviceTask>${flows('s>a')}`,

@@ -174,6 +174,18 @@ describe('requirements', () => {
     })
   })
 
+  it('reports matching rules by their place among those that match', async () => {
+    const rules: [string, string][] = [
+      ['> 9', '1'],
+      ['> 1', '2'],
+    ]
+    const model = await modelOf(xmlOf({ hit: 'hitPolicy="COLLECT"', inputs: [['x', 'integer']], outputs: [['out', 'integer']], rules }))
+
+    const answer = evaluateDecision(model, 'd', { x: int(7) }, CLOCK)
+
+    expect(answer).toMatchObject({ ok: true, value: { evaluations: [{ outputs: [{ value: int(2), ruleOrder: 1 }] }] } })
+  })
+
   it('refuses a graph that requires itself or what does not exist', async () => {
     const loop = literal.replace('<variable', '<informationRequirement><requiredDecision href="#d"/></informationRequirement><variable')
 

@@ -2,7 +2,9 @@ import type { Definition } from '../definition.ts'
 import type { InstanceDraft, ScopeDraft, TokenDraft } from '../draft/instance-draft.ts'
 import { failure, Refusal } from '../failure.ts'
 import { begin, endActivity, standOnScope, standsForScope } from '../flow/lifecycle.ts'
+import { placeOf } from '../flow/place.ts'
 import { firstToken, forkToken, pruneScope, renameToken } from '../flow/tokens.ts'
+import { removeLocalVariable } from '../flow/variables.ts'
 import type { Node } from '../model/node.ts'
 import { noVariables } from '../state.ts'
 import { migrateCompensations, unmappedCompensations } from './migrate-compensations.ts'
@@ -61,10 +63,16 @@ function dissolve(instance: InstanceDraft, { token, scope }: Element): void {
   for (const inner of instance.tokensIn(scope)) {
     if (inner.id === scope.id) renameToken(instance, inner, instance.run.newId())
     moveTo(instance, inner, around)
+    if (instance.node(scope.node).behavior.kind === 'multiInstanceBody') forgetCounter(instance, inner)
   }
   const standing = standOnScope(instance, scope, firstToken(instance, scope))
   endActivity(instance, standing, { canceled: true })
   instance.tokens.remove(token.id)
+}
+
+/** What was one of several is alone now. */
+function forgetCounter(instance: InstanceDraft, token: TokenDraft): void {
+  if ('loopCounter' in token.vars) removeLocalVariable(placeOf(instance, token), 'loopCounter')
 }
 
 function moveTo(instance: InstanceDraft, token: TokenDraft, scopeId: string): void {

@@ -15,6 +15,11 @@ export const isMigratable = (node: Node): boolean => isWaitingSupported(node) ||
 /** Whether tokens that wait in such an activity can be; else only those that wait for their turn before or after it. */
 export const isWaitingSupported = (node: Node): boolean => migratable.has(node.behavior.kind) || isEventSubprocessStart(node)
 
+/** Whether nothing is kept for such an event while it waits: it is looked for only when it is thrown. */
+export const isLookedUp = ({ behavior }: Node): boolean =>
+  (behavior.kind === 'boundaryEvent' || behavior.kind === 'startEvent') &&
+  !['message', 'signal', 'timer', 'compensate', 'conditional'].includes(behavior.trigger.kind)
+
 const migratable = new Set<Node['behavior']['kind']>([
   'subprocess',
   'eventSubprocess',
@@ -63,3 +68,8 @@ export function incompatibilities(source: Node, target: Node): string[] {
 const kindOf = (name: string): string => (name === 'EventSubProcessActivityBehavior' ? 'SubProcessActivityBehavior' : name)
 
 const isAttached = (node: Node): boolean => node.behavior.kind === 'boundaryEvent' || isEventSubprocessStart(node)
+
+/** A condition is always looked at anew: it may be another one. */
+export const isConditional = ({ behavior }: Node): boolean =>
+  (behavior.kind === 'boundaryEvent' || behavior.kind === 'startEvent' || behavior.kind === 'intermediateCatch') &&
+  behavior.trigger.kind === 'conditional'

@@ -33,9 +33,7 @@ export function refuseUnfit(
     return failures.length === 0 ? [] : [{ element, report }]
   })
   const ofProcess = compensations.get(instance.id)
-  const whole: InstanceReport[] = ofProcess
-    ? [{ sourceScopeId: instance.definition.id, instanceId: instance.id, failures: ofProcess }]
-    : []
+  const whole: InstanceReport[] = ofProcess ? [{ sourceScopeId: instance.definition.id, instanceId: instance.id, failures: ofProcess }] : []
   if (reports.length + whole.length === 0) return
   throw new Refusal(
     failure('migration-refused', {

@@ -1,6 +1,6 @@
 import type { Node } from '../model/node.ts'
 import type { ProcessModel } from '../model/process-model.ts'
-import { eventScopeOf, hasTrigger, incompatibilities, type MigrationInstruction } from './migration-plan.ts'
+import { eventScopeOf, hasTrigger, incompatibilities, isConditional, type MigrationInstruction } from './migration-plan.ts'
 
 /** An instruction that cannot be followed, and why. */
 export interface InstructionReport {
@@ -111,10 +111,6 @@ function newBody(node: Node, targets: ReadonlySet<Node>): Node | null {
     if (parent.behavior.kind === 'multiInstanceBody') return parent
   return null
 }
-
-const isConditional = ({ behavior }: Node): boolean =>
-  (behavior.kind === 'boundaryEvent' || behavior.kind === 'startEvent' || behavior.kind === 'intermediateCatch') &&
-  behavior.trigger.kind === 'conditional'
 
 const inWords = ({ sourceActivityId, targetActivityId }: MigrationInstruction): string =>
   `ValidatingMigrationInstructionImpl{sourceActivity=Activity(${sourceActivityId}), targetActivity=Activity(${targetActivityId})}`
