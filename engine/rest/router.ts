@@ -6,6 +6,7 @@ import { KnownCallers } from './access/known-caller.ts'
 import type { Rule } from './access/rule.ts'
 import { BatchRunner } from './batch/batch-runner.ts'
 import type { Answer, Call, EmbeddedEngine } from './http/call.ts'
+import { halAnswer, prefersHal } from './http/hal.ts'
 import type { Operation } from './http/operation.ts'
 import { readBody } from './http/read-body.ts'
 import { makeRouteTree, type RouteTree } from './http/route-tree.ts'
@@ -86,14 +87,16 @@ async function serve(parts: Parts, request: RestRequest, response: ServerRespons
     }
     operation = match.operation
     const { accept } = request.headers
-    if (operation.produces ? !accepts(accept, TYPES[operation.produces]) : !operation.binary && !accepts(accept, JSON_TYPES))
-      throw new Problem(406, 'NotAcceptableException', 'HTTP 406 Not Acceptable')
+    const types = operation.produces ? TYPES[operation.produces] : operation.hal ? HAL_OR_JSON : JSON_TYPES
+    if (!operation.binary && !accepts(accept, types)) throw new Problem(406, 'NotAcceptableException', 'HTTP 406 Not Acceptable')
     const call = await callOf(parts, caller, request, response, match.params, query)
     if (!call.caller.isAdmin) await rules.get(operation)?.check(call)
     const isLogged = call.caller.id !== null && call.runtime.context.store.keepsHistory('detail')
     const logged = isLogged ? loggedAs(operation.method, operation.path) : undefined
     const prepared = logged && (await prepareLog(call, logged))
-    const answer = await operation.run(call)
+    const plain = await operation.run(call)
+    const wantsHal = operation.hal && plain.kind === 'json' && prefersHal(accept)
+    const answer = wantsHal && operation.hal ? halAnswer(await operation.hal(call, plain.json)) : plain
     if (logged && prepared) await writeLog(call, logged, prepared, answer)
     if (!response.writableEnded && !response.destroyed) sendAnswer(response, answer satisfies Answer)
   } catch (error) {
@@ -156,7 +159,8 @@ async function callOf(
   }
 }
 
-const JSON_TYPES = /\*\/\*|application\/(\*|json|hal\+json)/i
+const JSON_TYPES = /\*\/\*|application\/(\*|json)/i
+const HAL_OR_JSON = /\*\/\*|application\/(\*|json|hal\+json)/i
 const TYPES = { 'text/plain': /\*\/\*|text\/(\*|plain)/i, 'application/xhtml+xml': /\*\/\*|application\/(\*|xhtml\+xml)/i } as const
 
 const accepts = (accept: string | undefined, types: RegExp): boolean => accept === undefined || accept === '' || types.test(accept)

@@ -5,7 +5,13 @@ import type { ResourceQuery } from '../query/resource-query.ts'
 import { sql } from '../query/sql.ts'
 
 const parsed = (raw: unknown): Readonly<Record<string, unknown>> => (typeof raw === 'string' ? JSON.parse(raw) : {})
-const EMPTY_LISTS = { taskVariables: [], processVariables: [], caseInstanceVariables: [], orQueries: [] }
+const EMPTY_LISTS = { taskVariables: [], processVariables: [], caseInstanceVariables: [] }
+
+/** Lists that were not given are shown as empty ones, in alternatives as well. */
+function shown(query: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const alternatives = Array.isArray(query.orQueries) ? query.orQueries : []
+  return { ...EMPTY_LISTS, ...query, orQueries: alternatives.map((one) => ({ ...EMPTY_LISTS, ...one })) }
+}
 
 export const filterQuery: ResourceQuery = {
   name: 'filter',
@@ -21,8 +27,7 @@ export const filterQuery: ResourceQuery = {
     resourceType: textField('f.resource_type'),
     name: textField('f.name'),
     owner: textField('f.owner'),
-    // Lists that were not given are shown as empty ones.
-    query: mappedField('f.query', { type: 'object' }, (raw) => ({ ...EMPTY_LISTS, ...parsed(raw) })),
+    query: mappedField('f.query', { type: 'object' }, (raw) => shown(parsed(raw))),
     properties: mappedField('f.properties', { type: 'object' }, parsed),
   },
   filters: {

@@ -32,7 +32,10 @@ function evaluate(call: Call, text: string): unknown {
   const scope = { now: call.run.now, zone: call.runtime.context.settings.zone, currentUser: call.userId, resolve: () => undefined }
   const result = evaluateText(text, scope)
   if (!result.ok) throw new Problem(500, 'ProcessEngineException', result.failure.message)
-  return plain(result.value)
+  const value = plain(result.value)
+  // As if it had not been asked it would find the tasks of everybody.
+  if (value === null) throw new Problem(500, 'ProcessEngineException', `The expression ${text} of a filter has no value`, { code: 0 })
+  return value
 }
 
 function plain(value: Value): unknown {

@@ -42,7 +42,7 @@ export interface Call {
 
 export type Answer =
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'json'; readonly status: number; readonly json: unknown }
+  | { readonly kind: 'json'; readonly status: number; readonly json: unknown; readonly contentType?: 'application/hal+json' }
   | { readonly kind: 'content'; readonly content: Uint8Array; readonly contentType: string; readonly filename?: string }
   | { readonly kind: 'text'; readonly text: string }
 

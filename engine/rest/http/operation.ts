@@ -2,6 +2,7 @@ import type { Rule } from '../access/rule.ts'
 import type { Wrapping } from '../problem.ts'
 import type { Schema } from '../query/kind.ts'
 import type { Answer, Call } from './call.ts'
+import type { Hal } from './hal.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE' | 'OPTIONS'
 
@@ -21,9 +22,11 @@ export interface Operation {
   readonly binary?: true
   /** The one type of an answer that is neither JSON nor any content: whoever does not accept it is refused. */
   readonly produces?: 'text/plain' | 'application/xhtml+xml'
+  /** The same answer for clients that want hypertext. */
+  readonly hal?: (call: Call, answer: unknown) => Promise<Hal>
 }
 
-type Options = Pick<Operation, 'wrapping' | 'parameters' | 'binary' | 'produces' | 'authorisedBy'>
+type Options = Pick<Operation, 'wrapping' | 'parameters' | 'binary' | 'produces' | 'hal' | 'authorisedBy'>
 
 export const operation = (method: Method, path: string, summary: string, run: Operation['run'], options: Options = {}): Operation => ({
   method,

@@ -10,7 +10,7 @@ export function sendAnswer(response: ServerResponse, answer: Answer): void {
       response.end()
       return
     case 'json':
-      sendJson(response, answer.status, answer.json)
+      sendJson(response, answer.status, answer.json, answer.contentType)
       return
     case 'text':
       response.setHeader('content-type', 'text/plain')
@@ -28,8 +28,8 @@ export function sendAnswer(response: ServerResponse, answer: Answer): void {
   }
 }
 
-export function sendJson(response: ServerResponse, status: number, value: unknown): void {
+export function sendJson(response: ServerResponse, status: number, value: unknown, contentType = 'application/json'): void {
   response.statusCode = status
-  response.setHeader('content-type', 'application/json')
+  response.setHeader('content-type', contentType)
   response.end(toJsonText(value))
 }

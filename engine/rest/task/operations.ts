@@ -4,11 +4,14 @@ import { bodyOf, type Call, nothing, param, textOf } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
 import { queryOperations } from '../http/query-operations.ts'
 import { notFound, Problem, wrapAll } from '../problem.ts'
+import { readGet } from '../query/resource-query.ts'
+import { countRows } from '../query/select-rows.ts'
 import { readVariables } from '../variable.ts'
 import { variableOperations } from '../variable-operations.ts'
 import { attachmentOperations } from './attachment-operations.ts'
 import { commentOperations } from './comment-operations.ts'
 import { complete } from './complete.ts'
+import { halSingleTask, halTasks } from './hal-task.ts'
 import { identityLinkOperations } from './identity-link-operations.ts'
 import { taskQuery } from './query.ts'
 import { findTask, requireTask, taskLocals, taskVariables } from './read-task.ts'
@@ -23,7 +26,7 @@ const rest = wrapAll(500)
 const missingIsRest = { wrapping: { type: 'RestException', status: () => 404, only: ['NullValueException'] } } as const
 
 export const taskOperations: readonly Operation[] = [
-  ...queryOperations(taskQuery).map(withVariables),
+  ...queryOperations(taskQuery).map(withVariables).map(withHal),
   operation(
     'POST',
     '/task/:id/complete',
@@ -125,6 +128,19 @@ export const taskOperations: readonly Operation[] = [
   ...attachmentOperations,
   ...standaloneOperations,
 ]
+
+/** What is read by GET is also answered as hypertext: the list and single tasks. */
+function withHal(one: Operation): Operation {
+  if (one.method !== 'GET' || one.path.endsWith('/count')) return one
+  if (one.path.endsWith('/:id')) return { ...one, hal: (call, answer) => halSingleTask(call, answer as Record<string, unknown>) }
+  return {
+    ...one,
+    hal: async (call, answer) => {
+      const count = await countRows(taskQuery, readGet(taskQuery, call.query), call.run)
+      return halTasks(call, answer as Record<string, unknown>[], count)
+    },
+  }
+}
 
 /** A task stays with its tenant. */
 async function sameTenant(call: Call): Promise<void> {
