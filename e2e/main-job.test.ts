@@ -18,7 +18,7 @@ const FOUND: readonly FoundHazard[] = [
   { line: 2, description: `+1248 ${MAJOR}三条，最宽四厘米`, level: '疑似重大' },
   { line: 8, description: '二号破碎机皮带尾轮防护罩缺失一处', level: '一般隐患', onSpot: true },
   { line: 12, description: `${GENERAL}被石块砸坏倒伏`, level: '一般隐患' },
-  { line: 15, description: '配电室门口堆放杂物', level: '一般隐患', onSpot: true },
+  { line: 15, description: '配电室门口堆放杂物，挡住通道', level: '一般隐患', onSpot: true },
   { line: 18, description: '矿用自卸车右后轮挡泥板松动', level: '一般隐患' },
   { line: 22, description: '排土场安全车挡一段高度不足', level: '一般隐患' },
 ]
