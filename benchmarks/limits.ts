@@ -97,6 +97,14 @@ export const limits: readonly Limit[] = [
     limitedBy: 'reading the document of the instance, which lists the chunks of 64',
   },
   {
+    name: 'one completion among 1,000 called instances through the port: to one alone',
+    limit: '<= 1.5',
+    value: (figures) => best(of(figures, { work: 'fan-called', size: 1000 }), 'ratio'),
+    isMet: (value) => value <= 1.5,
+    unit: '×',
+    limitedBy: 'as above: the caller is read, and the instance itself',
+  },
+  {
     name: '10,000 timers due at once: to Operaton',
     limit: '>= 3',
     value: againstOperaton({ work: 'rest-timers' }),

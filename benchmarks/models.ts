@@ -44,6 +44,15 @@ export const fan = (key: string): string =>
     '<userTask id="work"><multiInstanceLoopCharacteristics><loopCardinality>${n}</loopCardinality></multiInstanceLoopCharacteristics></userTask>',
   )
 
+/** The same of called instances, each with a task. */
+export const fanCalled = (key: string): string =>
+  definitions(
+    process(
+      key,
+      `<callActivity id="work" calledElement="${key}-called"><multiInstanceLoopCharacteristics><loopCardinality>\${n}</loopCardinality></multiInstanceLoopCharacteristics></callActivity>${chain(['start', 'work', 'end'])}`,
+    ) + process(`${key}-called`, `<userTask id="work"/>${chain(['start', 'work', 'end'])}`),
+  )
+
 export const external = (key: string): string => one(key, `<serviceTask id="work" camunda:type="external" camunda:topic="${key}"/>`)
 
 export const receive = (key: string): string => one(key, '<receiveTask id="work" messageRef="m"/>', `<message id="m" name="${key}"/>`)

@@ -96,4 +96,8 @@ export interface Models {
   resolve(ref: DefinitionRef): Definition | null | undefined
 }
 
-export type Need = { readonly kind: 'definition'; readonly ref: DefinitionRef } | { readonly kind: 'decision'; readonly ref: DecisionRef }
+/** `family`: all its members, where only some were at hand. */
+export type Need =
+  | { readonly kind: 'definition'; readonly ref: DefinitionRef }
+  | { readonly kind: 'decision'; readonly ref: DecisionRef }
+  | { readonly kind: 'family' }

@@ -12,6 +12,11 @@ export interface Family {
   /** Counter of history events and compensation entries; one for the family. Stored with the root's row. */
   readonly seq: number
   readonly instances: ReadonlyMap<string, Instance>
+  /**
+   * Only some members were read: those that a command names and who called them. A step that looks for another one answers `needs`.
+   * Absent: these are all.
+   */
+  readonly isPartial?: boolean
 }
 
 export interface Instance {

@@ -63,7 +63,7 @@ function done(run: Run, family: Family | null): StepResult {
     touched.push(draft.id)
     for (const change of changesOf(draft, after)) changes.push(change)
   }
-  const next: Family = { rootId: run.rootId, seq: run.seq, instances }
+  const next: Family = { rootId: run.rootId, seq: run.seq, instances, ...(family?.isPartial && { isPartial: true }) }
   return { kind: 'done', family: next, touched, ended, changes, history: run.history, effects: run.effects }
 }
 

@@ -1,11 +1,12 @@
 import type { Tx } from '../../database/database.ts'
 import { EngineError } from '../process-engine.ts'
 import type { EngineContext } from './engine-context.ts'
+import type { Place } from './ports.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
 
-/** Engine-only work: which families it will need, as far as is known, and what to do with them. */
+/** Engine-only work: which instances it will need, as far as is known, and what to do with them. */
 export interface LaneWork<T> {
-  readonly roots: readonly string[]
+  readonly places: readonly Place[]
   run(unit: UnitOfWork): Promise<T>
 }
 
@@ -67,7 +68,7 @@ export class CommitLane {
     const { context } = this
     return context.database.transaction(async (tx) => {
       const unit = this.open(tx)
-      await unit.load(batch.flatMap((item) => item.work.roots))
+      await unit.load(batch.flatMap((item) => item.work.places))
       const outcomes: Outcome[] = []
       for (const item of batch) outcomes.push(await outcomeOf(item.work, unit, batch.length === 1))
       unit.flush()

@@ -103,6 +103,13 @@ export interface StoredResource {
   readonly hash: string
 }
 
+/** What deployments have in common that are versions of each other. `source` null: whatever it is. */
+export interface DeploymentKey {
+  readonly name: string
+  readonly tenantId: string | null
+  readonly source: string | null
+}
+
 /** Deployments and what they hold. */
 export interface DefinitionStore {
   definition(query: Query, id: string): Promise<DefinitionRow | null>
@@ -114,8 +121,10 @@ export interface DefinitionStore {
   decisionsOf(query: Query, deploymentId: string): Promise<readonly DecisionRow[]>
   resource(query: Query, deploymentId: string, name: string): Promise<StoredResource | null>
   resourcesOf(query: Query, deploymentId: string): Promise<readonly StoredResource[]>
-  /** Of the same name and tenant. */
-  latestDeployment(query: Query, name: string, tenantId: string | null): Promise<string | null>
+  /** Of the same name and tenant, and of the same source where one is asked for. */
+  latestDeployment(query: Query, like: DeploymentKey): Promise<string | null>
+  /** Of such deployments the hash of each file's newest content, by its name. */
+  latestHashes(query: Query, like: DeploymentKey): Promise<ReadonlyMap<string, string>>
   /** One deployment at a time, on all nodes. */
   lockDeployments(tx: Tx): Promise<void>
   /** Counts deployments and suspensions: when it changes, other nodes forget what they have cached. */

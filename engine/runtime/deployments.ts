@@ -14,9 +14,9 @@ export interface DeploymentRequest {
   readonly source?: string | null
   readonly tenantId?: string | null
   readonly resources: readonly { readonly name: string; readonly content: string | Uint8Array }[]
-  /** Answers the newest deployment of this name when it holds exactly these files. */
+  /** Answers the newest deployment of this name, and source, when none of these files has changed since. */
   readonly duplicateFiltering?: boolean
-  /** With duplicate filtering: deploys only the files that differ from the newest deployment of this name. */
+  /** With duplicate filtering: deploys only the files that have changed. */
   readonly changedOnly?: boolean
 }
 
@@ -192,12 +192,12 @@ export class DeploymentService {
     return rows
   }
 
+  /** Each file is compared with its newest content in the deployments before; an empty source is none. */
   private async sameAsBefore(query: Query, request: DeploymentRequest, read: readonly ReadResource[], tenantId: string | null) {
-    const deploymentId = await this.context.definitionStore.latestDeployment(query, request.name, tenantId)
-    if (deploymentId === null) return { deploymentId, changed: read }
-    const before = new Map(
-      (await this.context.definitionStore.resourcesOf(query, deploymentId)).map((resource) => [resource.name, resource.hash]),
-    )
+    const { definitionStore } = this.context
+    const like = { name: request.name, tenantId, source: request.source || null }
+    const deploymentId = await definitionStore.latestDeployment(query, like)
+    const before = await definitionStore.latestHashes(query, like)
     return { deploymentId, changed: read.filter(({ stored }) => before.get(stored.name) !== stored.hash) }
   }
 

@@ -2,7 +2,7 @@ import type { Database, Tx } from '../../database/database.ts'
 import { readBpmn } from '../bpmn/read-bpmn.ts'
 import type { StartCommand } from '../core/command.ts'
 import { failure } from '../core/failure.ts'
-import type { Family, Instance } from '../core/state.ts'
+import type { Instance } from '../core/state.ts'
 import type { Value } from '../core/value.ts'
 import { DecisionCache } from './decision-cache.ts'
 import { type DefinitionCache, DefinitionCache as Definitions } from './definition-cache.ts'
@@ -152,19 +152,12 @@ export class EngineRuntime {
   }
 
   broadcast(signal: Broadcast, tx?: Tx): Promise<void> {
-    return this.executor.perform({ roots: [], run: (unit) => deliverSignal(unit, signal, null) }, tx)
+    return this.executor.perform({ places: [], run: (unit) => deliverSignal(unit, signal, null) }, tx)
   }
 
   /** The instance as it is, without a lock. null when it has ended or never was. */
   async instance(instanceId: string, tx?: Tx): Promise<Instance | null> {
-    return (await this.family(instanceId, tx))?.instances.get(instanceId) ?? null
-  }
-
-  /** The instance's whole call hierarchy. */
-  async family(instanceId: string, tx?: Tx): Promise<Family | null> {
-    const query = this.query(tx)
-    const place = await this.context.locator.find(query, 'instance', instanceId)
-    return place && this.context.store.readFamily(query, place.rootId)
+    return this.context.store.readInstance(this.query(tx), instanceId)
   }
 
   query(tx?: Tx): Query {

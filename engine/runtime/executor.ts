@@ -30,7 +30,7 @@ export class Executor {
     const joined = tx ?? this.context.database.current()
     if (!joined) return this.lane.submit(work)
     const unit = this.unitOf(joined)
-    await unit.load(work.roots)
+    await unit.load(work.places)
     const result = await work.run(unit)
     unit.flush()
     return result
@@ -40,7 +40,7 @@ export class Executor {
     const known = recallPlace(this.context, command)
     return this.perform(
       {
-        roots: known ? [known.rootId] : [],
+        places: known ? [known] : [],
         run: async (unit) => {
           const placed = known ? placedAt(known, command) : await placeCommand(this.context, unit.query, command)
           unit.userId = userId
@@ -54,7 +54,7 @@ export class Executor {
   start(command: StartCommand, tx?: Tx, userId: string | null = null): Promise<Done> {
     return this.perform(
       {
-        roots: [],
+        places: [],
         run: (unit) => {
           unit.expectNew(command.instanceId)
           unit.userId = userId

@@ -74,7 +74,7 @@ export class ExternalTaskQueue {
 
   async fetchAndLock(request: FetchRequest): Promise<readonly FetchedTask[]> {
     if (request.topics.length === 0 || request.maxTasks <= 0) return []
-    const fetched = this.turn.then(() => this.executor.perform({ roots: [], run: (unit) => this.lock(unit, request) }))
+    const fetched = this.turn.then(() => this.executor.perform({ places: [], run: (unit) => this.lock(unit, request) }))
     this.turn = fetched.catch(() => undefined)
     return fetched
   }
@@ -171,7 +171,7 @@ export class ExternalTaskQueue {
   /** A worker may leave while it waits for its turn: nothing may be locked for it then. */
   private fetchForWaiter(waiter: Waiter): Promise<readonly FetchedTask[]> {
     const fetched = this.turn.then(() =>
-      this.waiters.has(waiter) ? this.executor.perform({ roots: [], run: (unit: UnitOfWork) => this.lock(unit, waiter.request) }) : [],
+      this.waiters.has(waiter) ? this.executor.perform({ places: [], run: (unit: UnitOfWork) => this.lock(unit, waiter.request) }) : [],
     )
     this.turn = fetched.catch(() => undefined)
     return fetched
@@ -179,7 +179,7 @@ export class ExternalTaskQueue {
 
   private async lock(unit: UnitOfWork, request: FetchRequest): Promise<readonly FetchedTask[]> {
     const candidates = await this.candidates(unit, request)
-    await unit.load(candidates.map((candidate) => candidate.root_id))
+    await unit.load(candidates.map((candidate) => ({ rootId: candidate.root_id, instanceId: candidate.instance_id })))
     const fetched: FetchedTask[] = []
     for (const candidate of candidates) {
       if (fetched.length === request.maxTasks) break

@@ -128,7 +128,7 @@ export class JobRunner {
     const place = await executor.context.locator.find((sql, params) => executor.context.database.query(sql, params), 'job', jobId)
     try {
       if (place) await executor.execute({ kind: 'fireJob', jobId, instanceId: place.instanceId })
-      else if (!(await executor.lane.submit({ roots: [], run: (unit) => fireTimerStart(unit, jobId) })))
+      else if (!(await executor.lane.submit({ places: [], run: (unit) => fireTimerStart(unit, jobId) })))
         throw new CommandRefused({ code: 'unknown-job', data: { jobId }, message: `There is no job ${jobId}.` })
     } catch (error) {
       await this.countFailure(jobId, place !== null, error)
@@ -145,7 +145,7 @@ export class JobRunner {
     try {
       if (ofInstance)
         await executor.execute({ kind: 'jobFailed', jobId, message, stack, failedActivityId: refused?.failedActivityId ?? null })
-      else await executor.lane.submit({ roots: [], run: (unit) => failTimerStart(unit, jobId, message, stack) })
+      else await executor.lane.submit({ places: [], run: (unit) => failTimerStart(unit, jobId, message, stack) })
     } finally {
       await this.release(jobId)
     }

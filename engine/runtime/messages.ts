@@ -2,7 +2,7 @@ import type { SqlValue, Tx } from '../../database/database.ts'
 import type { Variables } from '../core/value.ts'
 import { EngineError } from '../process-engine.ts'
 import type { Executor } from './executor.ts'
-import type { Query } from './ports.ts'
+import type { Place, Query } from './ports.ts'
 import type { Reach } from './reach.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
 import { valueColumns } from './value-columns.ts'
@@ -49,7 +49,7 @@ export function correlate(
   tx?: Tx,
 ): Promise<readonly Correlated[]> {
   const joined = tx ?? executor.context.database.current()
-  if (joined) return executor.perform({ roots: [], run: (unit) => deliver(unit, encode, request, []) }, joined)
+  if (joined) return executor.perform({ places: [], run: (unit) => deliver(unit, encode, request, []) }, joined)
   return correlateAlone(executor, encode, request)
 }
 
@@ -60,8 +60,10 @@ async function correlateAlone(
   request: Correlation,
 ): Promise<readonly Correlated[]> {
   const expected = request.only === 'definition' ? [] : await waitingExecutions(executor.query(), encode, request)
-  const roots = [...new Set(expected.map((receiver) => receiver.root_id))]
-  return executor.perform({ roots: expected.length === 1 ? roots : [], run: (unit) => deliver(unit, encode, request, expected) })
+  return executor.perform({
+    places: expected.length === 1 ? expected.map(placeOf) : [],
+    run: (unit) => deliver(unit, encode, request, expected),
+  })
 }
 
 async function deliver(
@@ -77,7 +79,7 @@ async function deliver(
     const waiting = known.length > 0 || request.only === 'definition' ? known : await waitingExecutions(unit.query, encode, request)
     if (!request.all && waiting.length > 1)
       throw mismatch(request, `${waiting.length} executions wait for it`, { executions: waiting.length })
-    await unit.load(waiting.map((receiver) => receiver.root_id))
+    await unit.load(waiting.map(placeOf))
     const alive = waiting.filter((receiver) => isAlive(unit, receiver))
     if (alive.length < waiting.length && !request.all) continue
     const result: Correlated[] = []
@@ -103,6 +105,8 @@ interface Receiver {
   readonly definition_id: string
   readonly activity_id: string
 }
+
+const placeOf = (receiver: Receiver): Place => ({ rootId: receiver.root_id, instanceId: receiver.instance_id })
 
 const isAlive = (unit: UnitOfWork, receiver: Receiver) =>
   unit.family(receiver.root_id)?.instances.get(receiver.instance_id)?.subscriptions.has(receiver.subscription_id) ?? false

@@ -1,7 +1,7 @@
 import type { SqlValue, Tx } from '../../database/database.ts'
 import type { Definition } from '../core/definition.ts'
 import type { HistoryEvent } from '../core/history-event.ts'
-import type { Family } from '../core/state.ts'
+import type { Family, Instance } from '../core/state.ts'
 import type { StepResult } from '../core/step-result.ts'
 
 /** What a command that went through has changed. */
@@ -17,10 +17,15 @@ export type LocatedKind = 'instance' | 'task' | 'job' | 'externalTask' | 'execut
 
 /** What the runtime needs of the tables. `engine/store` implements it. */
 export interface EngineStore {
-  /** Locks the roots' rows in the order of their ids and reads all members. Roots that do not exist are absent. */
+  /** Locks the rows of all members in the order of their ids, and reads them. Families of which nothing is left are absent. */
   loadFamilies(tx: Tx, rootIds: readonly string[]): Promise<ReadonlyMap<string, Family>>
-  /** Reads members without a lock. */
-  readFamily(query: Query, rootId: string): Promise<Family | null>
+  /**
+   * The same for some members, those that called them, and the root, whose lock stands for the whole family: what a command costs
+   * does not grow with it. Where the root has ended and left members behind, the whole family.
+   */
+  loadMembers(tx: Tx, places: readonly Place[]): Promise<ReadonlyMap<string, Family>>
+  /** Reads one instance without a lock. */
+  readInstance(query: Query, instanceId: string): Promise<Instance | null>
   /** Ids that do not exist are absent. */
   locate(query: Query, kind: LocatedKind, ids: readonly string[]): Promise<ReadonlyMap<string, Place>>
   writes(): FamilyWrites

@@ -70,7 +70,7 @@ export class Repository {
         `select instance_id, root_id from ru_instance where definition_id in ${among} order by root_id`,
         ids,
       )
-      await unit.load(instances.map((row) => row.root_id))
+      await unit.loadFamilies(instances.map((row) => row.root_id))
       for (const row of instances) {
         const alive = unit.family(row.root_id)?.instances.get(row.instance_id)
         if (alive && alive.suspended !== suspended)
@@ -159,7 +159,7 @@ async function forJobsOf(
     `select job_id, instance_id, root_id, retries from ru_job where instance_id is not null and job_definition_id in ${inList(jobDefinitionIds)} order by root_id`,
     jobDefinitionIds,
   )
-  await unit.load(jobs.map((job) => job.root_id))
+  await unit.loadFamilies(jobs.map((job) => job.root_id))
   for (const job of jobs)
     if (unit.family(job.root_id)?.instances.get(job.instance_id)?.jobs.has(job.job_id))
       await each(job.job_id, job.instance_id, job.root_id, job.retries)
@@ -181,7 +181,7 @@ async function removeInstances(unit: UnitOfWork, definitionIds: readonly string[
     definitionIds,
   )
   const own = new Set(definitionIds)
-  await unit.load(called.map((row) => row.root_id))
+  await unit.loadFamilies(called.map((row) => row.root_id))
   for (const row of called)
     if (!own.has(row.root_definition) && unit.family(row.root_id)?.instances.has(row.instance_id))
       await unit.run(row.root_id, {

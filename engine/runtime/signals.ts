@@ -40,7 +40,9 @@ export async function deliverSignal(unit: UnitOfWork, broadcast: Broadcast, exce
     throw new CommandRefused(
       failure('invalid-value', { what: 'signal receivers', text: `${roots.size} instances wait for ${broadcast.name}` }),
     )
-  await unit.load(roots)
+  await unit.load(
+    receivers.flatMap(({ root_id: rootId, instance_id: instanceId }) => (rootId && instanceId ? [{ rootId, instanceId }] : [])),
+  )
   for (const receiver of receivers) {
     if (receiver.root_id === null || receiver.instance_id === null) await start(unit, receiver, broadcast)
     else if (unit.family(receiver.root_id)?.instances.get(receiver.instance_id)?.subscriptions.has(receiver.subscription_id))

@@ -12,7 +12,7 @@ import type { CachedDecision, DecisionRecord } from './decision-cache.ts'
 import type { EngineContext } from './engine-context.ts'
 import { engineEvents } from './events.ts'
 import { CommandRefused } from './failures.ts'
-import type { Done, FamilyWrites, Query, WriteContext } from './ports.ts'
+import type { Done, FamilyWrites, Place, Query, WriteContext } from './ports.ts'
 import { deliverSignal } from './signals.ts'
 import { endSubTasks } from './sub-tasks.ts'
 
@@ -29,6 +29,8 @@ export class UnitOfWork {
   readonly tx: Tx
   readonly done: Done[] = []
   private readonly families = new Map<string, Family | null>()
+  /** Members that have ended here, and may still be in the tables. */
+  private readonly ended = new Set<string>()
   private readonly writes: FamilyWrites
   private readonly env: Omit<Env, 'newId' | 'userId'>
   private readonly models: Models = {
@@ -65,12 +67,37 @@ export class UnitOfWork {
     return this.tx.query<Row>(sql, params)
   }
 
-  /** Locks and loads what is not loaded yet, by one query. */
-  async load(rootIds: Iterable<string>): Promise<void> {
-    const missing = [...new Set(rootIds)].filter((id) => !this.families.has(id))
+  /** Locks and loads the instances that are not loaded yet, with those that called them: usually by one query. */
+  async load(places: readonly Place[]): Promise<void> {
+    const missing = places.filter((place) => !this.isLoaded(place))
+    if (missing.length === 0) return
+    const loaded = await this.context.store.loadMembers(this.tx, missing)
+    for (const rootId of new Set(missing.map((place) => place.rootId))) this.take(rootId, loaded.get(rootId) ?? null)
+  }
+
+  /** The same for whole families. */
+  async loadFamilies(rootIds: Iterable<string>): Promise<void> {
+    const missing = [...new Set(rootIds)].filter((id) => this.families.get(id)?.isPartial ?? !this.families.has(id))
     if (missing.length === 0) return
     const loaded = await this.context.store.loadFamilies(this.tx, missing)
-    for (const id of missing) this.families.set(id, loaded.get(id) ?? null)
+    for (const id of missing) this.take(id, loaded.get(id) ?? { rootId: id, seq: 0, instances: new Map() })
+  }
+
+  private isLoaded({ rootId, instanceId }: Place): boolean {
+    const family = this.families.get(rootId)
+    return family === null || (family !== undefined && (!family.isPartial || family.instances.has(instanceId)))
+  }
+
+  /** What was read joins what is here, which is newer. */
+  private take(rootId: string, read: Family | null): void {
+    const here = this.families.get(rootId)
+    if (here === undefined) this.families.set(rootId, read && read.instances.size > 0 ? read : null)
+    if (!here || !read) return
+    const instances = new Map(here.instances)
+    for (const [id, instance] of read.instances) if (!instances.has(id) && !this.ended.has(id)) instances.set(id, instance)
+    const inOrder = new Map([...instances].sort(([a], [b]) => (a < b ? -1 : 1)))
+    const { isPartial } = read
+    this.families.set(rootId, { rootId, seq: Math.max(here.seq, read.seq), instances: inOrder, ...(isPartial && { isPartial }) })
   }
 
   /** A family that is about to come into being: there is nothing to load. */
@@ -105,12 +132,9 @@ export class UnitOfWork {
 
   /** Runs one command. Throws `CommandRefused` when the core refuses it; then nothing of it has happened. */
   async run(rootId: string, command: Command): Promise<Done> {
-    if (!this.families.has(rootId)) await this.load([rootId])
-    const before = this.family(rootId)
-    if (before)
-      for (const { definitionId } of before.instances.values()) if (!this.known.has(definitionId)) await this.definition(definitionId)
+    if (!this.isLoaded({ rootId, instanceId: command.instanceId })) await this.load([{ rootId, instanceId: command.instanceId }])
     if (command.kind === 'start' && !this.known.has(command.definitionId)) await this.definition(command.definitionId)
-    const done = await this.step(before, command)
+    const { before, done } = await this.step(rootId, command)
     const events = this.accept(rootId, before, done)
     if (events.length > 0) await this.context.listeners.tell(events, this.tx)
     for (const effect of done.effects)
@@ -125,7 +149,9 @@ export class UnitOfWork {
 
   /** Answers what listeners must be told: then its rows are there. */
   private accept(rootId: string, before: Family | null, done: Done): readonly EngineEvent[] {
-    this.families.set(rootId, done.family.instances.size === 0 ? null : done.family)
+    const { instances, isPartial } = done.family
+    this.families.set(rootId, instances.size > 0 || isPartial ? done.family : null)
+    for (const id of done.ended) this.ended.add(id)
     this.writes.add(before, done, this.surely)
     this.done.push(done)
     if (this.context.listeners.none) return []
@@ -134,21 +160,25 @@ export class UnitOfWork {
     return events
   }
 
-  private async step(before: Family | null, command: Command): Promise<Done> {
+  private async step(rootId: string, command: Command): Promise<{ before: Family | null; done: Done }> {
     const ids = new RepeatableIds(this.context)
     const env: Env = { ...this.env, newId: ids.next, userId: this.userId }
     for (let round = 0; round < MAX_ROUNDS; round++) {
       ids.again()
+      const before = this.family(rootId)
+      if (before)
+        for (const { definitionId } of before.instances.values()) if (!this.known.has(definitionId)) await this.definition(definitionId)
       const result = step(this.models, before, command, env)
-      if (result.kind === 'done') return result
+      if (result.kind === 'done') return { before, done: result }
       if (result.kind === 'refused') throw new CommandRefused(result.failure, result.failedActivityId)
-      for (const need of result.needs) await this.fetch(need)
+      for (const need of result.needs) await this.fetch(rootId, need)
     }
-    throw new CommandRefused(failure('loop-detected', { instanceId: before?.rootId ?? '', operations: MAX_ROUNDS }))
+    throw new CommandRefused(failure('loop-detected', { instanceId: rootId, operations: MAX_ROUNDS }))
   }
 
-  private async fetch(need: Need): Promise<void> {
+  private async fetch(rootId: string, need: Need): Promise<void> {
     if (need.kind === 'definition') await this.resolve(need.ref)
+    else if (need.kind === 'family') await this.loadFamilies([rootId])
     else this.decisions.set(JSON.stringify(need.ref), await this.context.decisions.resolve(this.tx.query.bind(this.tx), need.ref))
   }
 

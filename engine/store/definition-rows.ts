@@ -2,6 +2,7 @@ import type {
   DecisionRow,
   DefinitionRow,
   DefinitionStore,
+  DeploymentKey,
   JobDefinitionRow,
   StoredResource,
   VersionChoice,
@@ -31,13 +32,22 @@ export function makeDefinitionStore(dialect: 'sqlite' | 'mariadb'): DefinitionSt
     resource: async (query, deploymentId, name) =>
       (await resources(query, 'where deployment_id = ? and name = ?', [deploymentId, name]))[0] ?? null,
     resourcesOf: (query, deploymentId) => resources(query, 'where deployment_id = ? order by seq', [deploymentId]),
-    async latestDeployment(query, name, tenantId) {
+    async latestDeployment(query, like) {
+      const { text, params } = among(like)
       const [row] = await query<{ deployment_id: string }>(
-        `select deployment_id from re_deployment where name = ? and ${tenantId === null ? 'tenant_id is null' : 'tenant_id = ?'}
-         order by deployed_at desc, deployment_id desc limit 1`,
-        tenantId === null ? [name] : [name, tenantId],
+        `select d.deployment_id from re_deployment d where ${text} order by d.deployed_at desc, d.deployment_id desc limit 1`,
+        params,
       )
       return row?.deployment_id ?? null
+    },
+    async latestHashes(query, like) {
+      const { text, params } = among(like)
+      const rows = await query<{ name: string; hash: string }>(
+        `select r.name, r.content_hash as hash from re_resource r join re_deployment d on d.deployment_id = r.deployment_id
+         where ${text} order by d.deployed_at, d.deployment_id`,
+        params,
+      )
+      return new Map(rows.map((row) => [row.name, row.hash]))
     },
     async lockDeployments(tx) {
       if (dialect === 'sqlite') return
@@ -202,3 +212,8 @@ async function resources(query: Query, rest: string, params: readonly string[]):
   )
   return rows.map((row) => ({ id: row.resource_id, name: row.name, content: row.content, hash: row.content_hash }))
 }
+
+const among = ({ name, tenantId, source }: DeploymentKey): { readonly text: string; readonly params: readonly string[] } => ({
+  text: `d.name = ? and ${tenantId === null ? 'd.tenant_id is null' : 'd.tenant_id = ?'}${source === null ? '' : ' and d.source = ?'}`,
+  params: [name, tenantId, source].filter((value) => value !== null),
+})

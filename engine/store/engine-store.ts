@@ -4,7 +4,7 @@ import type { Done, EngineStore, FamilyWrites, LocatedKind, Place, Query, WriteC
 import { ChunkCache } from './chunk-cache.ts'
 import { type ChunkWrite, chunkList, chunksOf, encodeChunked } from './chunks.ts'
 import { DocumentCache } from './document-cache.ts'
-import { type FamilyCaches, readFamilies } from './family-reader.ts'
+import { type FamilyCaches, familiesOf, type Member, readMembers } from './family-reader.ts'
 import { type HistoryContext, writeHistory } from './history.ts'
 import { type HistoryLevel, keeps } from './history-level.ts'
 import { writeChange } from './projection.ts'
@@ -14,23 +14,45 @@ import { WriteSet } from './write-set.ts'
 export function makeEngineStore(dialect: Database['dialect'], historyLevel: HistoryLevel = 'full'): EngineStore {
   const forUpdate = dialect === 'mariadb' ? ' for update' : ''
   const caches: FamilyCaches = { documents: new DocumentCache(), chunks: new ChunkCache() }
+  const lock = async (tx: Tx, column: 'root_id' | 'instance_id', ids: Iterable<string>): Promise<readonly Member[]> => {
+    const sorted = [...ids].sort()
+    if (sorted.length === 0) return []
+    const query: Query = (sql, params) => tx.query(sql, params)
+    const order = column === 'root_id' ? 'root_id, instance_id' : 'instance_id'
+    const members = await readMembers(query, caches, `where ${column} in (${marks(sorted)}) order by ${order}${forUpdate}`, sorted)
+    if (!members) throw new Error(`Chunks of ${sorted.join(', ')} are missing though their instances are locked.`)
+    // What was read may be this transaction's own work, and that be undone.
+    const large = members.filter(({ instance }) => chunkList(instance))
+    if (large.length > 0) tx.afterCommit(() => large.forEach(({ instance }) => void caches.chunks.keep(instance)))
+    return members
+  }
+  const loadFamilies = async (tx: Tx, rootIds: readonly string[]) => familiesOf(await lock(tx, 'root_id', new Set(rootIds)), false)
   return {
-    async loadFamilies(tx, rootIds) {
-      if (rootIds.length === 0) return new Map()
-      const sorted = [...new Set(rootIds)].sort()
-      const query: Query = (sql, params) => tx.query(sql, params)
-      const rest = `where root_id in (${marks(sorted)}) order by root_id, instance_id${forUpdate}`
-      const families = await readFamilies(query, caches, rest, sorted)
-      if (!families) throw new Error(`Chunks of ${sorted.join(', ')} are missing though their instances are locked.`)
-      // What was read may be this transaction's own work, and that be undone.
-      const large = [...families.values()].flatMap(({ instances }) => [...instances.values()].filter(chunkList))
-      if (large.length > 0) tx.afterCommit(() => large.forEach((instance) => void caches.chunks.keep(instance)))
+    loadFamilies,
+    async loadMembers(tx, places) {
+      const members = new Map<string, Member>()
+      let wanted = new Set(places.flatMap(({ rootId, instanceId }) => [rootId, instanceId]))
+      // The roots and what is wanted by one query; who called it in between, if somebody did, level by level.
+      for (const asked = new Set(wanted); wanted.size > 0; ) {
+        const callers = new Set<string>()
+        for (const member of await lock(tx, 'instance_id', wanted)) {
+          members.set(member.instance.id, member)
+          const { superInstanceId } = member.instance
+          if (superInstanceId !== null && !asked.has(superInstanceId)) callers.add(superInstanceId)
+        }
+        for (const id of callers) asked.add(id)
+        wanted = callers
+      }
+      const families = familiesOf(members.values(), true)
+      const headless = [...new Set(places.map(({ rootId }) => rootId))].filter((rootId) => !members.has(rootId))
+      for (const rootId of headless) families.delete(rootId)
+      for (const [rootId, family] of await loadFamilies(tx, headless)) families.set(rootId, family)
       return families
     },
-    async readFamily(query, rootId) {
+    async readInstance(query, instanceId) {
       for (;;) {
-        const families = await readFamilies(query, caches, 'where root_id = ?', [rootId])
-        if (families) return families.get(rootId) ?? null
+        const members = await readMembers(query, caches, 'where instance_id = ?', [instanceId])
+        if (members) return members[0]?.instance ?? null
       }
     },
     locate,
@@ -72,6 +94,8 @@ class StoreWrites implements FamilyWrites {
   private history: { readonly context: WriteContext; readonly of: HistoryContext } | null = null
   private readonly endedLarge: string[] = []
   private readonly instances = new Map<string, PendingInstance>()
+  /** By root: the counters of families that have changed. */
+  private readonly seqs = new Map<string, number>()
 
   constructor(dialect: Database['dialect'], caches: FamilyCaches, historyLevel: HistoryLevel) {
     this.set = new WriteSet(dialect)
@@ -80,12 +104,15 @@ class StoreWrites implements FamilyWrites {
   }
 
   get isEmpty(): boolean {
-    return this.set.isEmpty && this.instances.size === 0
+    return this.set.isEmpty && this.instances.size === 0 && this.seqs.size === 0
   }
 
   add(before: Family | null, done: Done, context: WriteContext): void {
     const { set } = this
+    const { rootId, seq } = done.family
     for (const id of done.ended) this.endInstance(id, before?.instances.get(id) ?? null)
+    if (!done.family.instances.has(rootId)) this.seqs.delete(rootId)
+    else if (seq !== before?.seq) this.seqs.set(rootId, seq)
     for (const id of done.touched) {
       const instance = done.family.instances.get(id)
       if (!instance) continue
@@ -94,7 +121,7 @@ class StoreWrites implements FamilyWrites {
       this.instances.set(id, {
         base: pending ? pending.base : (before?.instances.get(id) ?? null),
         instance,
-        seq: done.family.seq,
+        seq,
         definitionKey,
       })
     }
@@ -104,6 +131,13 @@ class StoreWrites implements FamilyWrites {
   }
 
   flush(tx: Tx): void {
+    // The root's row holds the family's counter, for commands that read only some members.
+    for (const [rootId, seq] of this.seqs) {
+      const root = this.instances.get(rootId)
+      if (root) this.instances.set(rootId, { ...root, seq })
+      else this.set.update('ru_instance', { instance_id: rootId, rev: seq })
+    }
+    this.seqs.clear()
     for (const pending of this.instances.values()) this.writeInstance(pending, tx)
     this.instances.clear()
     const ended = this.endedLarge.splice(0)

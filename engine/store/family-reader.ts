@@ -14,34 +14,55 @@ export interface FamilyCaches {
 
 interface InstanceRow {
   readonly instance_id: string
-  readonly root_id: string
   readonly rev: number
   readonly state: string
 }
 
+/** A member as it was read, and the family's counter when it was last written. */
+export interface Member {
+  readonly instance: Instance
+  readonly rev: number
+}
+
 /**
- * Reads families from their snapshots; of chunks, those that the cache does not hold under the revision that the document names.
+ * Reads instances from their snapshots; of chunks, those that the cache does not hold under the revision that the document names.
  * `rest`: what follows `from ru_instance`. null when a chunk was replaced between the reads: read again.
  */
-export async function readFamilies(
+export async function readMembers(
   query: Query,
   { documents, chunks }: FamilyCaches,
   rest: string,
   params: readonly string[],
-): Promise<Map<string, Family> | null> {
-  const rows = await query<InstanceRow>(`select instance_id, root_id, rev, state from ru_instance ${rest}`, params)
-  const found = new Map<string, { seq: number; instances: Instance[] }>()
+): Promise<readonly Member[] | null> {
+  const rows = await query<InstanceRow>(`select instance_id, rev, state from ru_instance ${rest}`, params)
+  const members: Member[] = []
   for (const row of rows) {
     const document = documents.decode(row.instance_id, row.state)
     const instance = document.chunks ? await readChunks(query, chunks, document) : document.instance
     if (!instance) return null
-    // Each member is written with the family's counter of that moment, so the highest one is the family's.
-    const family = found.get(row.root_id) ?? { seq: 0, instances: [] }
-    found.set(row.root_id, family)
-    family.instances.push(instance)
-    family.seq = Math.max(family.seq, row.rev)
+    members.push({ instance, rev: row.rev })
   }
-  return new Map(Array.from(found, ([rootId, { seq, instances }]) => [rootId, familyOf(rootId, seq, instances)]))
+  return members
+}
+
+/**
+ * The families that members make. Each is written with the family's counter of that moment, and the root's row with every change
+ * of any member, so the highest one is the family's.
+ */
+export function familiesOf(members: Iterable<Member>, isPartial: boolean): Map<string, Family> {
+  const found = new Map<string, { seq: number; instances: Instance[] }>()
+  for (const { instance, rev } of members) {
+    const family = found.get(instance.rootId) ?? { seq: 0, instances: [] }
+    found.set(instance.rootId, family)
+    family.instances.push(instance)
+    family.seq = Math.max(family.seq, rev)
+  }
+  return new Map(
+    Array.from(found, ([rootId, { seq, instances }]) => {
+      const family = familyOf(rootId, seq, instances)
+      return [rootId, isPartial ? { ...family, isPartial } : family]
+    }),
+  )
 }
 
 async function readChunks(query: Query, cache: ChunkCache, document: ReadDocument): Promise<Instance | null> {

@@ -1,7 +1,7 @@
-import { type Command, decode, encode, familyOf, type Instance, step } from '../../engine/core/index.ts'
+import { type Command, decode, encode, type Family, familyOf, type Instance, type StepResult, step } from '../../engine/core/index.ts'
 import type { CoreEngine } from '../builders/core-engine.ts'
 
-/** The step gives the same from a snapshot as from memory. */
+/** The step gives the same from a snapshot as from memory, and the same from those members alone that it cannot do without. */
 export function checkRepeatable(engine: CoreEngine, command: Command): void {
   const { family } = engine
   if (!family) return
@@ -11,8 +11,33 @@ export function checkRepeatable(engine: CoreEngine, command: Command): void {
   }
   const instances = [...family.instances.values()].map((instance) => decode(encode(instance)))
   const again = familyOf(family.rootId, family.seq, instances)
-  if (text(step(engine.models, again, command, env())) !== text(step(engine.models, family, command, env())))
+  const expected = step(engine.models, family, command, env())
+  if (text(step(engine.models, again, command, env())) !== text(expected))
     throw new Error(`${command.kind} gives something else from a snapshot`)
+  const some = membersFor(family, command.instanceId)
+  const partial = step(engine.models, { ...family, instances: some, isPartial: true }, command, env())
+  if (partial.kind !== 'needs' && text(withoutOthers(partial, some)) !== text(withoutOthers(expected, some)))
+    throw new Error(`${command.kind} gives something else from ${some.size} of ${family.instances.size} members`)
+}
+
+/** What the store reads for a command: the instance, those that called it, and the root. */
+function membersFor({ rootId, instances }: Family, instanceId: string): ReadonlyMap<string, Instance> {
+  const some = new Map<string, Instance>()
+  for (let id: string | null = instanceId; id !== null; id = instances.get(id)?.superInstanceId ?? null) {
+    const instance = instances.get(id)
+    if (instance) some.set(id, instance)
+  }
+  const root = instances.get(rootId)
+  if (root) some.set(rootId, root)
+  return new Map([...instances].filter(([id]) => some.has(id)))
+}
+
+/** A result without the members that it did not look at. */
+function withoutOthers(result: StepResult, some: ReadonlyMap<string, Instance>): unknown {
+  if (result.kind !== 'done') return result
+  const { rootId, seq, instances } = result.family
+  const kept = [...instances].filter(([id]) => some.has(id) || result.touched.includes(id))
+  return { ...result, family: { rootId, seq, instances: kept } }
 }
 
 const text = (value: unknown): string =>

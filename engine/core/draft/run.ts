@@ -149,6 +149,7 @@ export class Run {
     const known = this.instances.get(id)
     if (known) return known.ended ? undefined : known
     const stored = this.family?.instances.get(id)
+    if (!stored && this.family?.isPartial) throw new Needed({ kind: 'family' })
     if (!stored) return undefined
     const draft = new InstanceDraft(this, this.definition({ by: 'id', id: stored.definitionId }), stored, false)
     this.instances.set(id, draft)
@@ -163,6 +164,7 @@ export class Run {
 
   /** All living members, loaded for work. */
   allInstances(): InstanceDraft[] {
+    if (this.family?.isPartial) throw new Needed({ kind: 'family' })
     for (const id of this.family?.instances.keys() ?? []) this.findInstance(id)
     return [...this.instances.values()].filter((instance) => !instance.ended)
   }

@@ -21,7 +21,7 @@ export const conditionOperations: readonly Operation[] = [
     const { variables } = readVariables(body.variables)
     const businessKey = textOf(body, 'businessKey')
     const ids = await call.runtime.executor.perform({
-      roots: [],
+      places: [],
       run: async (unit) => {
         const started: string[] = []
         const candidates = await candidatesOf(call, unit)

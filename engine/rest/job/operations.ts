@@ -36,7 +36,7 @@ export const jobOperations: readonly Operation[] = [
     const creationDateBased = call.query.get('creationDateBased') !== 'false'
     const { ofInstance } = await known(call, param(call, 'id'))
     if (!ofInstance) {
-      await call.runtime.executor.perform({ roots: [], run: (unit) => recalculateTimerStart(unit, param(call, 'id'), creationDateBased) })
+      await call.runtime.executor.perform({ places: [], run: (unit) => recalculateTimerStart(unit, param(call, 'id'), creationDateBased) })
       call.runtime.jobs.wake()
       return nothing
     }
