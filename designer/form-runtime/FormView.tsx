@@ -126,9 +126,9 @@ function OpenForm(props: FormViewProps & { readonly schema: FormSchema }) {
   // Once the form stands, what it may open later is fetched too: the network may be gone by then.
   useEffect(() => {
     if (mode !== 'fill') return undefined
-    const later = setTimeout(() => void loadTheRest(), REST_AFTER_MS)
+    const later = setTimeout(() => void loadTheRest(phone), REST_AFTER_MS)
     return () => clearTimeout(later)
-  }, [mode])
+  }, [mode, phone])
   useEffect(() => model.subscribe(() => setErrors(model.errors())), [model])
   const { onChange } = props
   useEffect(() => (onChange ? model.subscribe(() => onChange(model.values())) : undefined), [model, onChange])

@@ -5,7 +5,7 @@ import { onDemand } from '../on-demand.tsx'
 import { isEnglish, say } from '../words/say.ts'
 import type { CalendarProps } from './Calendar.tsx'
 
-const Calendar = onDemand(async () => (await import('./Calendar.tsx')).Calendar)
+const Calendar = onDemand(async () => (await import('./Calendar.tsx')).Calendar, 'desktop')
 const NATIVE = { day: 'date', minute: 'datetime-local' } as const
 const EMPTY = { day: 'date.emptyDay', minute: 'date.emptyMinute' } as const
 
