@@ -103,7 +103,7 @@ export interface StoredResource {
   readonly hash: string
 }
 
-/** What deployments have in common that are versions of each other. `source` null: whatever it is. */
+/** What deployments have in common that are versions of each other. */
 export interface DeploymentKey {
   readonly name: string
   readonly tenantId: string | null
@@ -121,7 +121,6 @@ export interface DefinitionStore {
   decisionsOf(query: Query, deploymentId: string): Promise<readonly DecisionRow[]>
   resource(query: Query, deploymentId: string, name: string): Promise<StoredResource | null>
   resourcesOf(query: Query, deploymentId: string): Promise<readonly StoredResource[]>
-  /** Of the same name and tenant, and of the same source where one is asked for. */
   latestDeployment(query: Query, like: DeploymentKey): Promise<string | null>
   /** Of such deployments the hash of each file's newest content, by its name. */
   latestHashes(query: Query, like: DeploymentKey): Promise<ReadonlyMap<string, string>>

@@ -214,6 +214,7 @@ async function resources(query: Query, rest: string, params: readonly string[]):
 }
 
 const among = ({ name, tenantId, source }: DeploymentKey): { readonly text: string; readonly params: readonly string[] } => ({
-  text: `d.name = ? and ${tenantId === null ? 'd.tenant_id is null' : 'd.tenant_id = ?'}${source === null ? '' : ' and d.source = ?'}`,
+  text: `d.name = ? and ${equals('d.tenant_id', tenantId)} and ${equals('d.source', source)}`,
   params: [name, tenantId, source].filter((value) => value !== null),
 })
+const equals = (column: string, value: string | null): string => (value === null ? `${column} is null` : `${column} = ?`)

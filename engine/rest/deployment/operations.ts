@@ -82,7 +82,7 @@ export const deploymentOperations: readonly Operation[] = [
     const chosen = ids || names ? all.filter((resource) => ids?.includes(resource.id) || names?.includes(resource.name)) : all
     const deployed = await call.runtime.deployments.create({
       name: String(before.name ?? ''),
-      source: textOf(body, 'source') ?? (before.source as string | null),
+      source: textOf(body, 'source'),
       tenantId: before.tenantId as string | null,
       resources: chosen.map(({ name, content: bytes }) => ({ name, content: bytes })),
     })
