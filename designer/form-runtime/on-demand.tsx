@@ -4,7 +4,7 @@ const loaders = new Map<() => Promise<unknown>, 'anywhere' | 'desktop'>()
 
 /**
  * A heavy piece that a form does not need to be read: it has a chunk of its own and comes with the first field that asks for it, an
- * empty box standing in its place meanwhile.
+ * empty box standing in its place meanwhile. `desktop`: a phone's form never asks for it.
  */
 export function onDemand<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
