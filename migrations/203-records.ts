@@ -32,6 +32,8 @@ export const migration: Migration = {
     await run('create index idx_record__kind on record (county_id, kind, created_at)')
     // ledger of one enterprise
     await run('create index idx_record__enterprise_id on record (enterprise_id, kind, created_at)')
+    // 我发起的
+    await run('create index idx_record__created_by on record (created_by, kind, created_at)')
     // deadlines that come
     await run('create index idx_record__due_at on record (due_at)')
     await run(`create table record_version (
@@ -68,6 +70,8 @@ export const migration: Migration = {
       person_id ${id} not null,
       primary key (record_id, person_id)
     )`)
+    // what somebody was asked to look at
+    await run('create index idx_record_participant__person_id on record_participant (person_id, record_id)')
     await run(`create table number_series (
       county_id ${id} not null,
       series ${text(40)} not null,

@@ -66,6 +66,8 @@ export const migration: Migration = {
     await run('create index idx_approval_seat__position_key on approval_seat (county_code, state, position_key)')
     // 已办
     await run('create index idx_approval_seat__done_by on approval_seat (done_by, done_at)')
+    // seats that nobody may fill: few among those that wait for their turn
+    await run('create index idx_approval_seat__is_held on approval_seat (is_held, state)')
     // deadlines
     await run('create index idx_approval_seat__due_at on approval_seat (state, due_at)')
     await run(`create table approval_signature (

@@ -41,41 +41,37 @@ export function makeInbox(parts: ApprovalParts): Inbox {
   }
 
   async function describe(actor: Actor, found: readonly { run: Run; seat: Seat }[], tab: InboxTab): Promise<InboxItem[]> {
-    const rows = new Map<string, RecordRow>()
-    for (const id of new Set(found.map(({ run }) => run.recordId))) {
-      const row = await records.store.byId(id)
-      if (row) rows.set(id, row)
-    }
+    const rows = await records.store.byIds(found.map(({ run }) => run.recordId))
+    const titles = new Map<string, string>()
+    for (const id of new Set(found.map(({ run }) => run.definitionId))) titles.set(id, (await procedures.byDefinition(id))?.title ?? '')
     const place = await placeNames(actor.countyCode, [...rows.values()])
     const now = clock.now()
-    return Promise.all(
-      found.map(async ({ run, seat }) => {
-        const record = rows.get(run.recordId)
-        const dueAt = tab === 'todo' ? dueOf(seat, run, record) : null
-        return {
-          seatId: seat.id,
-          procedureName: (await procedures.byDefinition(run.definitionId))?.title ?? run.procedureId,
-          nodeName: run.policy.mode === 'SEQ' && seat.label ? `${run.nodeName}·${seat.label}` : run.nodeName,
-          title: record?.title ?? '',
-          place: record ? place(record) : '',
-          arrivedAt: seat.openedAt ?? run.startedAt,
-          dueAt,
-          group:
-            dueAt === null
-              ? ('other' as const)
-              : dueAt <= now
-                ? ('overdue' as const)
-                : dueAt - now < SOON_MS
-                  ? ('soon' as const)
-                  : ('other' as const),
-          level: record?.level ?? null,
-          unread: seat.readAt === null,
-          recordNumber: record?.number ?? null,
-          state: tab === 'done' ? outcomeLabel(run.policy.outcomes, seat.outcome) : record?.flags.includes('returned') ? '已退回' : '待办',
-          doneAt: seat.doneAt,
-        }
-      }),
-    )
+    return found.map(({ run, seat }) => {
+      const record = rows.get(run.recordId)
+      const dueAt = tab === 'todo' ? dueOf(seat, run, record) : null
+      return {
+        seatId: seat.id,
+        procedureName: titles.get(run.definitionId) || run.procedureId,
+        nodeName: run.policy.mode === 'SEQ' && seat.label ? `${run.nodeName}·${seat.label}` : run.nodeName,
+        title: record?.title ?? '',
+        place: record ? place(record) : '',
+        arrivedAt: seat.openedAt ?? run.startedAt,
+        dueAt,
+        group:
+          dueAt === null
+            ? ('other' as const)
+            : dueAt <= now
+              ? ('overdue' as const)
+              : dueAt - now < SOON_MS
+                ? ('soon' as const)
+                : ('other' as const),
+        level: record?.level ?? null,
+        unread: seat.readAt === null,
+        recordNumber: record?.number ?? null,
+        state: tab === 'done' ? outcomeLabel(run.policy.outcomes, seat.outcome) : record?.flags.includes('returned') ? '已退回' : '待办',
+        doneAt: seat.doneAt,
+      }
+    })
   }
 
   async function placeNames(countyCode: string, rows: readonly RecordRow[]): Promise<(record: RecordRow) => string> {
@@ -95,8 +91,7 @@ export function makeInbox(parts: ApprovalParts): Inbox {
   }
 
   async function started(actor: Actor): Promise<InboxItem[]> {
-    const all = await records.store.list(actor, { limit: 500 })
-    const own = all.filter((record) => record.createdBy === actor.personId && ['check', 'report'].includes(record.kind))
+    const own = await records.store.list(actor, { createdBy: actor.personId, kinds: ['check', 'report'], limit: 500 })
     const place = await placeNames(actor.countyCode, own)
     return own.map((record) => ({
       seatId: '',

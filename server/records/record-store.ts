@@ -54,6 +54,8 @@ export interface RecordFilter {
   readonly enterpriseId?: string
   readonly townId?: string
   readonly campaignId?: string
+  /** Made by this person. */
+  readonly createdBy?: string
   readonly limit?: number
 }
 
@@ -69,6 +71,8 @@ export interface RecordStore {
   /** Locks the row until the transaction ends and reads it. */
   lock(recordId: string): Promise<RecordRow>
   byId(recordId: string): Promise<RecordRow | null>
+  /** By id, a list's records at once; those that do not exist are absent. */
+  byIds(recordIds: readonly string[]): Promise<ReadonlyMap<string, RecordRow>>
   byNumber(countyCode: string, number: string): Promise<RecordRow | null>
   /** The record, if this actor may see it; else `not-found`, also for what lies in another county. */
   see(actor: Actor, number: string): Promise<RecordRow>
@@ -192,6 +196,20 @@ export function makeRecordStore({
       }),
 
     byId: (recordId) => one('r.record_id = ?', [recordId]),
+
+    async byIds(recordIds) {
+      const ids = [...new Set(recordIds)]
+      const found = new Map<string, RecordRow>()
+      for (let from = 0; from < ids.length; from += AT_ONCE) {
+        const some = ids.slice(from, from + AT_ONCE)
+        const rows = await database.query<RecordRowText>(
+          `select ${RECORD_COLUMNS} from record r where r.record_id in (${some.map(() => '?').join(', ')}) limit ${some.length}`,
+          some,
+        )
+        for (const row of rows) found.set(row.record_id, recordOf(row))
+      }
+      return found
+    },
     byNumber: (countyCode, number) => one('r.county_id = ? and r.number = ?', [countyCode, number]),
 
     async see(actor, number) {
@@ -242,6 +260,9 @@ export function makeRecordStore({
   return store
 }
 
+/** Ids in one statement. */
+const AT_ONCE = 1000
+
 function found(record: RecordRow | null): RecordRow {
   if (!record) throw new Refusal('not-found')
   return record
@@ -265,6 +286,7 @@ function narrow(filter: RecordFilter): { where: string[]; params: SqlValue[] } {
   anyOf('r.level', filter.level === undefined ? undefined : [filter.level])
   anyOf('r.enterprise_id', filter.enterpriseId === undefined ? undefined : [filter.enterpriseId])
   anyOf('r.town_id', filter.townId === undefined ? undefined : [filter.townId])
+  anyOf('r.created_by', filter.createdBy === undefined ? undefined : [filter.createdBy])
   anyOf('r.campaign_id', filter.campaignId === undefined ? undefined : [filter.campaignId])
   return { where, params }
 }

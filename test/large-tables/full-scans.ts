@@ -1,18 +1,29 @@
 import type { Connector, Statement } from '../../database/connection.ts'
 
-/** Tables that grow with the work. */
-const LARGE =
-  /\b(?:from|join)\s+((?:ru|hi)_(?!batch|filter|job_definition)\w+)(?:\s+(?:force index \(\w+\) )?(?!where|order|limit|on|set|group|cross|straight_join|left|join)(\w+))?/gi
+/** Tables of the engine that grow with the work. */
+const ENGINE = '(?:ru|hi)_(?!batch|filter|job_definition)\\w+'
 
-/** Of these statements those that read all rows of a large table, by the database's own explanation: `table: statement`. */
-export async function fullScans(connector: Connector, statements: readonly Statement[], rows: number): Promise<readonly string[]> {
+/**
+ * Of these statements those that read all rows of a large table, by the database's own explanation: `table: statement`. `large`: the
+ * pattern of those tables' names.
+ */
+export async function fullScans(
+  connector: Connector,
+  statements: readonly Statement[],
+  rows: number,
+  large = ENGINE,
+): Promise<readonly string[]> {
+  const mentioned = new RegExp(
+    `\\b(?:from|join)\\s+(${large})(?:\\s+(?:force index \\(\\w+\\) )?(?!where|order|limit|on|set|group|cross|straight_join|left|join)(\\w+))?`,
+    'gi',
+  )
   const found = new Set<string>()
   const seen = new Set<string>()
   for (const { sql, params } of statements.flatMap((statement) => asSelect(statement) ?? [])) {
     if (seen.has(sql)) continue
     seen.add(sql)
     const tableOf = new Map<string, string>()
-    for (const [, table = '', alias] of sql.matchAll(LARGE)) tableOf.set((alias ?? table).toLowerCase(), table)
+    for (const [, table = '', alias] of sql.matchAll(mentioned)) tableOf.set((alias ?? table).toLowerCase(), table)
     const scanned =
       connector.dialect === 'sqlite' ? await scannedBySqlite(connector, sql, params) : await scannedByMariadb(connector, sql, params, rows)
     for (const alias of scanned) {

@@ -3,10 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { recordingConnector } from '../../benchmarks/recording.ts'
 import { COPY, numberOf, seedCopies } from '../../benchmarks/seed.ts'
-import type { Connector, Statement } from '../../database/connection.ts'
-import { connectMariadb } from '../../database/mariadb.ts'
+import type { Statement } from '../../database/connection.ts'
 import { migrate } from '../../database/migrate.ts'
-import { connectSqlite } from '../../database/sqlite.ts'
 import { makeDatabase } from '../../database/transactions.ts'
 import { createEmbeddedEngine, everybody } from '../../engine/index.ts'
 import { makeEngineRestListener } from '../../engine/rest/router.ts'
@@ -15,6 +13,7 @@ import { tableNames } from '../../engine/store/tables.ts'
 import { makeUuidV7 } from '../../engine/uuid-v7.ts'
 import { migrations } from '../../migrations/index.ts'
 import { fullScans } from './full-scans.ts'
+import { largeDatabases } from './large-databases.ts'
 
 const COPIES = 8000
 const NOW = Date.UTC(2026, 0, 1)
@@ -32,34 +31,8 @@ const model = `<?xml version="1.0" encoding="UTF-8"?>
   </process>
 </definitions>`
 
-const databases: readonly { readonly name: string; open(): Promise<{ connector: Connector; drop(): Promise<void> }> }[] = [
-  {
-    name: 'SQLite',
-    async open() {
-      const connector = await connectSqlite(':memory:')
-      return { connector, drop: () => connector.close() }
-    },
-  },
-  ...(process.env.TEST_MARIADB_URL
-    ? [
-        {
-          name: 'MariaDB',
-          async open() {
-            const database = `test_index_use_${process.pid}`
-            const connector = await connectMariadb(new URL(database, process.env.TEST_MARIADB_URL).href, 8)
-            const drop = async () => {
-              await connector.read({ sql: `drop database ${database}`, params: [] })
-              await connector.close()
-            }
-            return { connector, drop }
-          },
-        },
-      ]
-    : []),
-]
-
 /** Every statement that these send is explained on tables of thousands of rows: none may read a whole one. */
-describe.each(databases)('indexes on $name', ({ open }) => {
+describe.each(largeDatabases('index_use'))('indexes on $name', ({ open }) => {
   let connector: ReturnType<typeof recordingConnector>
   let engine: ReturnType<typeof createEmbeddedEngine>
   let server: Server
