@@ -55,6 +55,7 @@ function repeatTimer(run: Run, instance: InstanceDraft, job: Job): void {
     repeat: job.repeat,
     exclusive: job.exclusive,
     priority: job.priority,
+    retries: job.retries,
     ...(job.taskId === undefined ? {} : { taskId: job.taskId }),
     ...(job.listener === undefined ? {} : { listener: job.listener }),
   })

@@ -48,7 +48,7 @@ export function runHandlers(instance: InstanceDraft, scope: ScopeDraft, entries:
 /** Runs one handler. What a completed subprocess left is compensated within its scope, which opens again for that. */
 function compensate(instance: InstanceDraft, token: TokenDraft, entry: CompensationEntry): void {
   const node = instance.node(entry.activityId)
-  if (node.behavior.kind !== 'subprocess' && node.behavior.kind !== 'multiInstanceBody') {
+  if (!['subprocess', 'eventSubprocess', 'multiInstanceBody'].includes(node.behavior.kind)) {
     enter(instance, token, instance.node(entry.handlerId))
     return
   }

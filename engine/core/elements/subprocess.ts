@@ -15,7 +15,13 @@ export const subprocess: ElementBehavior = {
   },
   completed: (instance, scope, token) => {
     const node = instance.node(scope.node)
-    if (node.behavior.kind === 'subprocess') handOverCompensation(instance, scope, node)
+    // What compensates is not compensated.
+    if (!isCompensation(node)) handOverCompensation(instance, scope, node)
     leave(instance, token)
   },
 }
+
+const isCompensation = ({ behavior }: Node): boolean =>
+  behavior.kind === 'eventSubprocess' &&
+  behavior.start.behavior.kind === 'startEvent' &&
+  behavior.start.behavior.trigger.kind === 'compensate'

@@ -1,6 +1,7 @@
-import type { InstanceDraft, TokenDraft } from '../draft/instance-draft.ts'
+import type { InstanceDraft, ScopeDraft, TokenDraft } from '../draft/instance-draft.ts'
 import { instanceTakenAway } from '../elements/multi-instance-body.ts'
 import { cancelActivity, deleteInstance } from './cancel.ts'
+import { standsForScope } from './lifecycle.ts'
 import { pruneScope } from './tokens.ts'
 
 /** In Camunda's words, letter for letter. */
@@ -10,7 +11,7 @@ const byModification = 'Cancellation due to process instance modifcation'
 export function cancelBranch(instance: InstanceDraft, start: TokenDraft, reason: string | null = byModification): void {
   let token = start
   let scope = instance.scopeOf(token)
-  while (scope.parentId !== null && instance.tokens.countOf(scope.id) <= 1) {
+  while (scope.parentId !== null && isAlone(instance, token, scope)) {
     token = instance.outerToken(scope) as TokenDraft
     scope = instance.scope(scope.parentId)
   }
@@ -23,6 +24,10 @@ export function cancelBranch(instance: InstanceDraft, start: TokenDraft, reason:
   if (instance.node(scope.node).behavior.kind === 'multiInstanceBody') instanceTakenAway(instance, scope)
   else pruneScope(instance, scope)
 }
+
+/** Whether nothing else goes on in a scope. What throws compensation only waits there for its handlers. */
+const isAlone = (instance: InstanceDraft, token: TokenDraft, scope: ScopeDraft): boolean =>
+  instance.tokensIn(scope).every((each) => each.id === token.id || standsForScope(each, scope))
 
 /** With a called instance the call activity goes, and the caller if nothing else runs in it. */
 export function cancelCall(caller: InstanceDraft, tokenId: string, reason: string | null): void {

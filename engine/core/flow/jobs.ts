@@ -22,6 +22,8 @@ interface NewJob {
   readonly taskId?: string
   readonly listener?: number
   readonly delivery?: Delivery
+  /** Of a repeated timer those that the last one had; else as many as are usual. */
+  readonly retries?: number
 }
 
 export function createJob(instance: InstanceDraft, job: NewJob): Job {
@@ -32,7 +34,7 @@ export function createJob(instance: InstanceDraft, job: NewJob): Job {
     id: run.newId(),
     jobDefinitionId: stored?.id ?? null,
     priority: stored?.priority ?? job.priority,
-    retries: retryCycleOf(instance, job.executionId, job.node)?.retries ?? run.env.defaultRetries,
+    retries: job.retries ?? retryCycleOf(instance, job.executionId, job.node)?.retries ?? run.env.defaultRetries,
     failures: 0,
     suspended: (stored?.suspended ?? false) || instance.head.suspended,
     createdAt: run.env.now,
