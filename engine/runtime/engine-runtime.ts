@@ -22,6 +22,7 @@ import type { UnplacedCommand } from './placed-command.ts'
 import type { Done, EngineStore, Query } from './ports.ts'
 import { Repository } from './repository.ts'
 import { type Broadcast, deliverSignal } from './signals.ts'
+import { fireRow } from './timer-starts.ts'
 
 export interface RuntimeDeps {
   readonly database: Database
@@ -85,7 +86,9 @@ export class EngineRuntime {
     }
     this.executor = new Executor(this.context, (done) => this.committed(done))
     this.deployments = new DeploymentService(this.executor, deps.hash, () => this.jobs.wake())
-    this.jobs = new JobRunner(this.executor)
+    this.jobs = new JobRunner(this.executor, (unit, jobId) =>
+      fireRow(unit, jobId, (suspension, tx) => this.repository.suspend(suspension, tx)),
+    )
     this.repository = new Repository(this.executor, (tx) => this.definitionsChanged(tx))
     this.externalTasks = new ExternalTaskQueue(this.executor, deps.encodeValue)
     this.cleaner = new HistoryCleaner({

@@ -2,7 +2,8 @@ import type { Executor } from './executor.ts'
 import { CommandRefused } from './failures.ts'
 import { acquireDueJobs, nextDue } from './job-rows.ts'
 import type { Done } from './ports.ts'
-import { failTimerStart, fireTimerStart } from './timer-starts.ts'
+import { failTimerStart } from './timer-starts.ts'
+import type { UnitOfWork } from './unit-of-work.ts'
 
 /** Refusals that are no failure of the job's work. */
 const NOT_ITS_FAULT = new Set(['unknown-job', 'unknown-instance', 'job-suspended', 'instance-suspended', 'definition-suspended'])
@@ -17,6 +18,7 @@ const RETRY_MS = 500
 /** Executes jobs: on request, all that are due, or continuously. */
 export class JobRunner {
   private readonly executor: Executor
+  private readonly fireRow: (unit: UnitOfWork, jobId: string) => Promise<boolean>
   private readonly running = new Map<string, Promise<void>>()
   private timer: NodeJS.Timeout | null = null
   /** Known earliest due date; null: none known. */
@@ -25,8 +27,10 @@ export class JobRunner {
   private stopped = true
   private idleTicks = 0
 
-  constructor(executor: Executor) {
+  /** `fireRow` runs what belongs to no instance; it answers false when that is gone. */
+  constructor(executor: Executor, fireRow: (unit: UnitOfWork, jobId: string) => Promise<boolean>) {
     this.executor = executor
+    this.fireRow = fireRow
   }
 
   /** Runs one job now. Throws what its work threw; the failure has been counted then. Waits for a job that runs already. */
@@ -128,7 +132,7 @@ export class JobRunner {
     const place = await executor.context.locator.find((sql, params) => executor.context.database.query(sql, params), 'job', jobId)
     try {
       if (place) await executor.execute({ kind: 'fireJob', jobId, instanceId: place.instanceId })
-      else if (!(await executor.lane.submit({ places: [], run: (unit) => fireTimerStart(unit, jobId) })))
+      else if (!(await executor.lane.submit({ places: [], run: (unit) => this.fireRow(unit, jobId) })))
         throw new CommandRefused({ code: 'unknown-job', data: { jobId }, message: `There is no job ${jobId}.` })
     } catch (error) {
       await this.countFailure(jobId, place !== null, error)

@@ -1,6 +1,7 @@
 import type { Tx } from '../../database/database.ts'
 import { EngineError } from '../process-engine.ts'
 import type { DefinitionRow } from './definition-store.ts'
+import { type Suspension, scheduleSuspension } from './delayed-suspension.ts'
 import type { Executor } from './executor.ts'
 import { forgetInstances } from './forget-history.ts'
 import type { Query } from './ports.ts'
@@ -55,6 +56,21 @@ export class Repository {
       this.changed(unit.tx)
       for (const definition of definitions) await restoreStarts(unit, definition)
     })
+  }
+
+  /** Now, or when it is `due`. */
+  suspend(suspension: Suspension, tx?: Tx, due?: number | null): Promise<void> {
+    const { of, ids, suspended, includesRunning } = suspension
+    if (due !== undefined && due !== null) return this.write(tx, async (unit) => this.putOff(unit, suspension, due))
+    if (ids.length === 0) return Promise.resolve()
+    return of === 'process-definition'
+      ? this.setDefinitionsSuspended(ids, suspended, includesRunning, tx)
+      : this.setJobDefinitionsSuspended(ids, suspended, includesRunning, tx)
+  }
+
+  private putOff(unit: UnitOfWork, suspension: Suspension, due: number): void {
+    scheduleSuspension(unit, suspension, due)
+    this.changed(unit.tx)
   }
 
   /** Suspended definitions start nothing. `includeInstances`: their running instances as well. */

@@ -1,12 +1,14 @@
 import type { Tx } from '../../database/database.ts'
 import { failure } from '../core/failure.ts'
 import { nextOfCycle } from '../core/time/timer.ts'
+import { fireSuspension, type Suspension } from './delayed-suspension.ts'
 import { CommandRefused } from './failures.ts'
 import { firstDue } from './process-starts.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
 
 interface StartJob {
   readonly job_id: string
+  readonly handler: string
   readonly definition_id: string
   readonly activity_id: string
   readonly due_at: number
@@ -15,15 +17,27 @@ interface StartJob {
   readonly configuration: string
 }
 
-/** Starts the instance that a timer start job stands for; a cycle gets its next date. Answers false when the job is gone. */
-export async function fireTimerStart(unit: UnitOfWork, jobId: string): Promise<boolean> {
+/** What a job of no instance stands for: a timer start, or a suspension that was put off. Answers false when the job is gone. */
+export async function fireRow(
+  unit: UnitOfWork,
+  jobId: string,
+  suspend: (suspension: Suspension, tx: Tx) => Promise<void>,
+): Promise<boolean> {
   const [job] = await unit.query<StartJob>(
-    `select job_id, definition_id, activity_id, due_at, retries, suspended, configuration from ru_job
+    `select job_id, handler, definition_id, activity_id, due_at, retries, suspended, configuration from ru_job
      where job_id = ? and instance_id is null${unit.context.database.dialect === 'mariadb' ? ' for update' : ''}`,
     [jobId],
   )
   if (!job) return false
   if (job.suspended) throw new CommandRefused(failure('job-suspended', { jobId }))
+  if (job.handler === 'timer-start-event') return startBy(unit, job)
+  await fireSuspension(unit, job, suspend)
+  return true
+}
+
+/** Starts an instance; a cycle gets its next date. */
+async function startBy(unit: UnitOfWork, job: StartJob): Promise<boolean> {
+  const jobId = job.job_id
   const definition = await unit.definition(job.definition_id)
   if (!definition) return false
   const instanceId = unit.context.newId()

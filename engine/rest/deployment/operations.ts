@@ -1,5 +1,5 @@
-import type { Deployed } from '../../runtime/deployments.ts'
-import { toWireDate } from '../../wire/date-time.ts'
+import type { Deployed, DeploymentRequest } from '../../runtime/deployments.ts'
+import { fromWireDate, toWireDate } from '../../wire/date-time.ts'
 import { bodyOf, type Call, content, type FormPart, json, nothing, param, textOf, textsOf } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
 import { queryOperations } from '../http/query-operations.ts'
@@ -26,13 +26,28 @@ export const deploymentOperations: readonly Operation[] = [
     const files = call.form.filter((part) => part.filename !== null && !FIELDS.has(part.name))
     if (files.length === 0) throw invalidRequest('No deployment resources contained in the form upload.')
     const changedOnly = field('deploy-changed-only') === 'true'
-    const deployed = await call.runtime.deployments.create({
+    const activation = activationDate(field('deployment-activation-time'))
+    const { runtime } = call
+    const request: DeploymentRequest = {
       name: field('deployment-name') ?? '',
       source: field('deployment-source'),
       tenantId: field('tenant-id') || null,
       resources: files.map((file) => ({ name: nameOf(file), content: file.content })),
       duplicateFiltering: changedOnly || field('enable-duplicate-filtering') === 'true',
       changedOnly,
+    }
+    if (activation === null) return json(deployedOut(call, await runtime.deployments.create(request)))
+    const deployed = await runtime.database.transaction(async (tx) => {
+      const made = await runtime.deployments.create(request, tx)
+      const suspension = {
+        of: 'process-definition',
+        ids: made.isNew ? made.definitions.map(({ id }) => id) : [],
+        includesRunning: true,
+      } as const
+      if (suspension.ids.length === 0) return made
+      await runtime.repository.suspend({ ...suspension, suspended: true }, tx)
+      await runtime.repository.suspend({ ...suspension, suspended: false }, tx, activation)
+      return made
     })
     return json(deployedOut(call, deployed))
   }),
@@ -89,6 +104,14 @@ export const deploymentOperations: readonly Operation[] = [
     return json(deployedOut(call, deployed))
   }),
 ]
+
+/** Until then what is deployed is suspended. */
+function activationDate(text: string | null): number | null {
+  if (text === null || text === '') return null
+  const date = fromWireDate(text)
+  if (date === undefined) throw invalidRequest(`Cannot read deployment-activation-time '${text}'`)
+  return date
+}
 
 const nameOf = (file: FormPart): string => file.filename ?? file.name
 const missing = (id: string): Problem => notFound(`Deployment with id '${id}' do not exist`)

@@ -1,7 +1,8 @@
+import type { Suspension } from '../../runtime/delayed-suspension.ts'
 import { type Body, bodyOf, type Call, flagOf, nothing, numberOf, param, textOf } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
 import { queryOperations } from '../http/query-operations.ts'
-import { dueDateOf } from '../job/due-date.ts'
+import { dueDateOf, executionDateOf } from '../job/due-date.ts'
 import { invalidRequest, notFound, Problem } from '../problem.ts'
 import { findRow, keysOf, readPost } from '../query/resource-query.ts'
 import { jobDefinitionQuery } from './query.ts'
@@ -17,7 +18,7 @@ export const jobDefinitionOperations: readonly Operation[] = [
       throw invalidRequest('Either processDefinitionId or processDefinitionKey should be set to update the suspension state.')
     const criteria: Body = id !== null ? { processDefinitionId: id } : { processDefinitionKey: key }
     const ids = await keysOf(jobDefinitionQuery, readPost(jobDefinitionQuery, criteria, new URLSearchParams()), call.run)
-    await suspend(call, ids)
+    await suspend(call, ids, key === null ? undefined : { key })
     return nothing
   }),
   operation('PUT', '/job-definition/:id/suspended', 'Suspends or activates a job definition', async (call) => {
@@ -41,9 +42,16 @@ export const jobDefinitionOperations: readonly Operation[] = [
   }),
 ]
 
-const suspend = (call: Call, ids: readonly string[]): Promise<void> => {
+const suspend = (call: Call, ids: readonly string[], process?: Suspension['process']): Promise<void> => {
   const body = bodyOf(call)
-  return call.runtime.repository.setJobDefinitionsSuspended(ids, flagOf(body, 'suspended'), flagOf(body, 'includeJobs'))
+  const suspension = {
+    of: 'job-definition',
+    ids,
+    ...(process && { process }),
+    suspended: flagOf(body, 'suspended'),
+    includesRunning: flagOf(body, 'includeJobs'),
+  } as const
+  return call.runtime.repository.suspend(suspension, undefined, executionDateOf(body))
 }
 
 async function known(call: Call): Promise<string> {

@@ -5,9 +5,16 @@ import { invalidRequest } from '../problem.ts'
 /** A new due date beside the retries; absent: the old one stays, null: at once. */
 export function dueDateOf(body: Body): number | null | undefined {
   if (body.dueDate === undefined) return undefined
-  const text = textOf(body, 'dueDate')
+  return dateIn(body, 'dueDate')
+}
+
+/** When an operation takes place that is put off; null: now. */
+export const executionDateOf = (body: Body): number | null => dateIn(body, 'executionDate')
+
+function dateIn(body: Body, name: string): number | null {
+  const text = textOf(body, name)
   if (text === null) return null
-  const due = fromWireDate(text)
-  if (due === undefined) throw invalidRequest(`Cannot read dueDate '${text}'`)
-  return due
+  const date = fromWireDate(text)
+  if (date === undefined) throw invalidRequest(`Cannot read ${name} '${text}'`)
+  return date
 }

@@ -1,8 +1,10 @@
 import { EngineError } from '../../process-engine.ts'
 import type { DefinitionRow } from '../../runtime/definition-store.ts'
+import type { Suspension } from '../../runtime/delayed-suspension.ts'
 import { bodyOf, type Call, flagOf, json, nothing, numberOf, param, textOf } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
 import { queryOperations } from '../http/query-operations.ts'
+import { executionDateOf } from '../job/due-date.ts'
 import { invalidRequest, Problem, wrapAll } from '../problem.ts'
 import { findRow } from '../query/resource-query.ts'
 import { findDefinition, type Selector, selectors } from './find-definition.ts'
@@ -23,7 +25,7 @@ export const processDefinitionOperations: readonly Operation[] = [
     const id = textOf(body, 'processDefinitionId')
     if (id !== null) throw invalidRequest('Only processDefinitionKey can be set to update the suspension state.')
     if (key === null) throw invalidRequest('processDefinitionKey should be set to update the suspension state.')
-    await suspend(call, await versionsOf(call, key))
+    await suspend(call, await versionsOf(call, key), { key })
     return nothing
   }),
   ...selectors.flatMap(({ selector, prefix }) => operationsBy(selector, prefix('process-definition'))),
@@ -92,9 +94,9 @@ function operationsBy(selector: Selector, prefix: string): readonly Operation[] 
       // By id, what does not exist is passed over.
       const row = selector === 'id' ? await call.runtime.definitionRow(param(call, 'id')) : await find(call)
       if (!row) return nothing
-      const rows =
-        selector === 'id' ? [row] : await versionsOf(call, param(call, 'key'), withTenant(selector) ? param(call, 'tenantId') : null)
-      await suspend(call, rows)
+      const process = { key: param(call, 'key'), tenantId: withTenant(selector) ? param(call, 'tenantId') : null }
+      if (selector === 'id') await suspend(call, [row])
+      else await suspend(call, await versionsOf(call, process.key, process.tenantId), process)
       return nothing
     }),
     operation('PUT', `${prefix}/history-time-to-live`, 'Sets how long history is kept', async (call) => {
@@ -145,10 +147,16 @@ async function versionsOf(call: Call, key: string, tenantId?: string | null): Pr
   return rows
 }
 
-const suspend = (call: Call, rows: readonly DefinitionRow[]): Promise<void> => {
+const suspend = (call: Call, rows: readonly DefinitionRow[], process?: Suspension['process']): Promise<void> => {
   const body = bodyOf(call)
-  const ids = rows.map(({ id }) => id)
-  return call.runtime.repository.setDefinitionsSuspended(ids, flagOf(body, 'suspended'), flagOf(body, 'includeProcessInstances'))
+  const suspension = {
+    of: 'process-definition',
+    ids: rows.map(({ id }) => id),
+    ...(process && { process }),
+    suspended: flagOf(body, 'suspended'),
+    includesRunning: flagOf(body, 'includeProcessInstances'),
+  } as const
+  return call.runtime.repository.suspend(suspension, undefined, executionDateOf(body))
 }
 
 const remove = (call: Call, rows: readonly DefinitionRow[]): Promise<void> =>
