@@ -44,7 +44,12 @@ export async function answer(page: Page): Promise<string> {
 /** On the principal's page: sees the whole list, then signs. */
 export async function signList(page: Page, outcome: string): Promise<string> {
   const items = page.locator('[data-index]')
-  for (let index = 0; index < (await items.count()); index++) await items.nth(index).scrollIntoViewIfNeeded()
+  await items.first().waitFor()
+  for (let index = 0; index < (await items.count()); index++) {
+    // Above the bar, where a person reads it: a long list goes on below.
+    await items.nth(index).evaluate((item) => item.scrollIntoView({ block: 'center' }))
+    await page.locator(`[data-index="${index}"][data-unseen="false"]`).waitFor()
+  }
   await page.getByText(/项都看过了/).waitFor()
   return decide(page, { outcome })
 }
