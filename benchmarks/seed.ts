@@ -10,6 +10,9 @@ export interface Variation {
 const NUMBERS = 'bench_number'
 const PER_TRANSACTION = 50_000
 
+/** Columns that the database fills. */
+const GENERATED = ['runnable', 'fetchable']
+
 /** Stands in the template's texts where a copy has its number, as eight hexadecimal digits. */
 export const COPY = '~number~'
 
@@ -38,7 +41,7 @@ export async function seedCopies(
   for (const [table, variations] of Object.entries(tables)) {
     const rows = await database.query<Record<string, SqlValue>>(`select * from ${table} where instance_id = ?`, [instanceId])
     for (const row of rows) {
-      const columns = Object.keys(row)
+      const columns = Object.keys(row).filter((column) => !GENERATED.includes(column))
       const varied = variations.find(({ where }) => where === undefined || matches(row, where))?.columns ?? {}
       const params: SqlValue[] = []
       const values = columns.map((column) => {

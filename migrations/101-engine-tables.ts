@@ -125,15 +125,18 @@ async function runtimeWork({ run, types }: MigrationContext) {
     activity_id ${id}, job_type ${id} not null, job_configuration ${text(255)}, suspended ${bool} not null, priority ${long},
     tenant_id ${id}, declaration ${id} not null)`)
   await run('create index idx_ru_job_definition__definition on ru_job_definition (definition_id)')
-  // handler: async-continuation (Camunda's job type `message`), timer-start-event (no instance) and the other timers, as core/state.ts
-  // names them. due_at null means now. lock_owner and lock_until are the runtime's. configuration: what a timer-start-event repeats.
+  // handler: async-continuation (Camunda's job type `message`), timer-start-event, suspend- and activate- (no instance), and the timers that core/state.ts
+  // names. due_at null means now. lock_owner and lock_until are the runtime's. configuration: what a job of no instance repeats or does.
   await run(`create table ru_job (
     job_id ${id} not null primary key, handler ${id} not null, declaration ${id}, job_definition_id ${id}, instance_id ${id},
     root_id ${id}, execution_id ${id}, activity_id ${id}, failed_activity_id ${id}, definition_id ${id}, definition_key ${id},
     deployment_id ${id}, due_at ${instant}, retries ${int} not null, exclusive ${bool} not null, priority ${long} not null,
     suspended ${bool} not null, lock_owner ${id}, lock_until ${instant}, created_at ${instant} not null, exception_message ${longText},
-    exception_stack ${longText}, tenant_id ${id}, configuration ${json})`)
-  await run('create index idx_ru_job__due on ru_job (due_at)')
+    exception_stack ${longText}, tenant_id ${id}, configuration ${json},
+    runnable ${int} generated always as (case when retries > 0 and suspended = 0 then 1 end) stored)`)
+  // what is due, past any number of jobs that are suspended or have no retries left. Stored: MariaDB's indexes on virtual columns lose
+  // rows that are written over
+  await run('create index idx_ru_job__due on ru_job (runnable, due_at)')
   await run('create index idx_ru_job__instance on ru_job (instance_id)')
   await run('create index idx_ru_job__job_definition on ru_job (job_definition_id)')
   await run(`create table ru_external_task (
@@ -141,8 +144,10 @@ async function runtimeWork({ run, types }: MigrationContext) {
     retries ${int}, error_message ${longText}, error_details ${longText}, instance_id ${id} not null, root_id ${id} not null,
     execution_id ${id} not null, activity_id ${id} not null, activity_instance_id ${id} not null, definition_id ${id} not null,
     definition_key ${id} not null, business_key ${text(255)}, tenant_id ${id}, priority ${long} not null, suspended ${bool} not null,
-    created_at ${instant} not null)`)
-  await run('create index idx_ru_external_task__topic on ru_external_task (topic, lock_until)')
+    created_at ${instant} not null,
+    fetchable ${int} generated always as (case when suspended = 0 and (retries is null or retries > 0) then 1 end) stored)`)
+  // what workers may have, past what is locked, suspended or has no retries left
+  await run('create index idx_ru_external_task__topic on ru_external_task (topic, fetchable, lock_until)')
   await run('create index idx_ru_external_task__instance on ru_external_task (instance_id)')
   await run(`create table ru_filter (
     filter_id ${id} not null primary key, resource_type ${id} not null, name ${text(255)} not null, owner ${text(255)}, query ${json},

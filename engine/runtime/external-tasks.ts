@@ -127,12 +127,13 @@ export class ExternalTaskQueue {
   private async look(): Promise<void> {
     if (this.waiters.size === 0) return
     const { database, now } = this.executor.context
+    const wanted = [...new Set([...this.waiters].flatMap(({ topics }) => [...topics]))]
     try {
       const rows = await database.outside(() =>
         database.query<{ topic: string }>(
-          `select distinct topic from ru_external_task where suspended = 0 and (retries is null or retries > 0)
+          `select distinct topic from ru_external_task where topic in (${wanted.map(() => '?').join(', ')}) and fetchable = 1
            and (lock_until is null or lock_until <= ?)`,
-          [now()],
+          [...wanted, now()],
         ),
       )
       const topics = new Set(rows.map((row) => row.topic))
@@ -204,7 +205,7 @@ export class ExternalTaskQueue {
     const limit = request.maxTasks + (unit.context.database.dialect === 'mariadb' ? 10 : 0)
     return unit.query<Candidate>(
       `select e.external_task_id, e.root_id, e.instance_id, e.topic from ru_external_task e
-       where e.suspended = 0 and (e.retries is null or e.retries > 0) and (e.lock_until is null or e.lock_until <= ?)
+       where e.fetchable = 1 and (e.lock_until is null or e.lock_until <= ?)
        and (${topics.join(' or ')})${within ? ` and ${within.text}` : ''} order by ${order.join(', ')} limit ${limit}`,
       params,
     )

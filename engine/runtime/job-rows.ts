@@ -12,7 +12,7 @@ const LOCK_MS = 5 * 60_000
 /** Among thousands that are due the most urgent have to be found again for each batch. */
 const BATCH = 256
 
-const DUE = `retries > 0 and suspended = 0 and (due_at is null or due_at <= ?)
+const DUE = `runnable = 1 and (due_at is null or due_at <= ?)
     and (lock_until is null or lock_until < ? or lock_owner = ?)`
 
 /**
@@ -62,13 +62,10 @@ const chosen = (rows: readonly JobColumns[], busy: ReadonlySet<string>): DueJob[
 
 /** When the next job falls due; -Infinity when one without a date waits; null when none waits. */
 export async function nextDue(database: Database): Promise<number | null> {
-  const [undated] = await database.query(
-    'select job_id from ru_job where retries > 0 and suspended = 0 and due_at is null and lock_until is null limit 1',
-  )
+  const [undated] = await database.query('select job_id from ru_job where runnable = 1 and due_at is null and lock_until is null limit 1')
   if (undated) return Number.NEGATIVE_INFINITY
   const [row] = await database.query<{ due: number | null }>(
-    `select due_at as due from ru_job where due_at is not null and retries > 0 and suspended = 0 and lock_until is null
-     order by due_at limit 1`,
+    'select due_at as due from ru_job where runnable = 1 and due_at is not null and lock_until is null order by due_at limit 1',
   )
   return row?.due ?? null
 }

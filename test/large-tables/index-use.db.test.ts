@@ -65,7 +65,8 @@ describe.each(largeDatabases('index_use'))('indexes on $name', ({ open }) => {
       ru_identity_link: { group_id: team },
       ru_task: { created_at: `${NOW} + n.i`, assignee: `case when n.i % 10 = 0 then ${team} end` },
       ru_external_task: { topic: team },
-      ru_job: { due_at: `${NOW} + n.i * 1000` },
+      // Of two that are due one has no retries left.
+      ru_job: { due_at: `${NOW} + n.i * 1000`, retries: 'case when n.i % 2 = 0 then 0 else 3 end' },
     }
     await seedCopies(
       database,
@@ -197,6 +198,33 @@ describe.each(largeDatabases('index_use'))('indexes on $name', ({ open }) => {
     expect(await scans(() => engine.jobs.runDue())).toEqual([])
     expect(await scans(() => nextDue(engine.runtime.database))).toEqual([])
   })
+
+  it('pass by jobs and external tasks that have no retries left', async () => {
+    const { database } = engine.runtime
+    const due = await sent(() => nextDue(database))
+    const polled = await sent(() =>
+      engine.externalTasks.fetchAndLock({ workerId: 'w', maxTasks: 1, topics: [{ topicName: 'team-9', lockMs: 1000 }] }),
+    )
+
+    expect(await indexesOf(due, 'ru_job')).toEqual(['idx_ru_job__due', 'idx_ru_job__due'])
+    expect(await indexesOf(polled, 'ru_external_task e')).toEqual(['idx_ru_external_task__topic'])
+  })
+
+  /** The index by which each statement that reads a table finds its rows, when the first column behind the key narrows it. */
+  async function indexesOf(statements: readonly Statement[], table: string): Promise<readonly string[]> {
+    const found: string[] = []
+    for (const { sql, params } of statements.filter((statement) => statement.sql.replaceAll(/\s+/g, ' ').includes(`from ${table} where`))) {
+      const sqlite = connector.dialect === 'sqlite'
+      const rows = (await connector.read({ sql: `explain ${sqlite ? 'query plan ' : ''}${sql}`, params })) as Record<string, string>[]
+      for (const row of rows) {
+        const index = sqlite
+          ? /USING (?:COVERING )?INDEX (\w+) \((?:topic=\? AND fetchable|runnable)=\?/.exec(row['detail'] ?? '')?.[1]
+          : row['key']
+        if (index) found.push(index)
+      }
+    }
+    return found
+  }
 
   it('serve correlation by business key, by variable, by instance, and to nobody', async () => {
     const copy = (i: number) => (Number.parseInt(number, 16) + i).toString(16).padStart(8, '0')
