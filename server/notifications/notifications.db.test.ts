@@ -39,11 +39,11 @@ describe.each(testDatabases('notifications', migrations))('notifications on $nam
   })
   afterEach(() => mailer?.close())
 
-  const notifications = (): Notifications => {
+  const notifications = (from = records): Notifications => {
     const { reports } = makeLedgers({ ...county, records })
     return makeNotifications({
       ...county,
-      records,
+      records: from,
       machine,
       events,
       mailer,
@@ -198,6 +198,30 @@ describe.each(testDatabases('notifications', migrations))('notifications on $nam
 
     expect(await titles(feature, 'E05.principal')).toEqual(['请签字：清单还没有签字'])
     expect(await titles(feature, 'county.head')).toEqual(['重大隐患确认超时'])
+  })
+
+  it('asks nothing about what it has found sent, round after round', async () => {
+    let read = 0
+    const { byId } = records.store
+    const counting: Records = {
+      ...records,
+      store: {
+        ...records.store,
+        byId(recordId) {
+          read += 1
+          return byId(recordId)
+        },
+      },
+    }
+    const recordId = await hazard()
+    seats = Array.from({ length: 5 }, (_, i) => seat({ id: `late-${i}`, recordId, dueAt: at('2023-12-02T10:00') }))
+    await notifications().remind()
+    const feature = notifications(counting)
+
+    expect(await feature.remind()).toBe(0)
+    expect(read).toBe(5)
+    for (let round = 0; round < 3; round++) expect(await feature.remind()).toBe(0)
+    expect(read).toBe(5)
   })
 })
 

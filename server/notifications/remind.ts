@@ -19,7 +19,12 @@ export interface RemindDeps {
 /** Sends the reminders that are due by the county's clock, each once. Answers how many went out. */
 export function makeRemind(deps: RemindDeps): () => Promise<number> {
   const { clock, organisation, records, reports, openSeats } = deps
+  // What is late stays late for weeks and is looked at every half minute: what the last round has found sent is not asked for again.
+  let known: ReadonlySet<string> = new Set()
+  let found = new Set<string>()
   return async () => {
+    known = found
+    found = new Set()
     const now = clock.now()
     const seats = await openSeats()
     let sent = 0
@@ -43,7 +48,7 @@ export function makeRemind(deps: RemindDeps): () => Promise<number> {
       if (since === undefined || hazard.dueAt === null) continue
       const lastDay = lastDayOf(hazard.dueAt)
       const due = dueReminder(lastDay, HAZARD_OFFSETS, since, now)
-      if (!due) continue
+      if (!due || isKnown(hazard.id, due.rule, hazard.dueAt)) continue
       const people = [
         ...(await holders(countyCode, ['ENT_SAFETY_STAFF', 'ENT_PRINCIPAL'], { enterpriseId: hazard.enterpriseId })),
         ...owner(hazard),
@@ -65,12 +70,13 @@ export function makeRemind(deps: RemindDeps): () => Promise<number> {
   /** Unsigned lists are reminded, confirmations that take too long are told to the head; the seat stays where it is (B27). */
   async function remindOfSeat(seat: OpenSeat, now: number): Promise<number> {
     const { countyCode } = seat
-    const told = async (rule: string, dueAt: number, personIds: readonly string[], title: string) => {
+    const told = async (rule: string, dueAt: number, people: () => Promise<readonly string[]>, title: string) => {
+      if (isKnown(seat.id, rule, dueAt)) return 0
       const record = await records.store.byId(seat.recordId)
       const words = `${record?.title ?? ''}（${record?.number ?? ''}）在“${seat.nodeName}”等待办理。`
       return once(seat.id, rule, dueAt, {
         countyCode,
-        personIds,
+        personIds: await people(),
         notice: rule,
         title,
         words,
@@ -82,15 +88,15 @@ export function makeRemind(deps: RemindDeps): () => Promise<number> {
     if (seat.nodeId === 'principal-sign') {
       const days = await organisation.settings.get(countyCode, 'principalSign.remindAfterWorkingDays')
       const dueAt = nationalCalendar.dueAfter(seat.openedAt, days)
-      if (now >= dueAt) sent += await told('sign-reminder', dueAt, await peopleOf(seat), '请签字：清单还没有签字')
+      if (now >= dueAt) sent += await told('sign-reminder', dueAt, () => peopleOf(seat), '请签字：清单还没有签字')
     }
     if (seat.nodeId === 'confirm') {
       const days = await organisation.settings.get(countyCode, 'confirm.escalateAfterWorkingDays')
       const dueAt = nationalCalendar.dueAfter(seat.openedAt, days)
-      if (now >= dueAt) sent += await told('confirm-escalated', dueAt, await holders(countyCode, ['BUREAU_HEAD'], {}), '重大隐患确认超时')
+      if (now >= dueAt) sent += await told('confirm-escalated', dueAt, () => holders(countyCode, ['BUREAU_HEAD'], {}), '重大隐患确认超时')
     }
     if (seat.dueAt !== null && now >= seat.dueAt)
-      sent += await told('seat-overdue', seat.dueAt, await peopleOf(seat), `待办已超期：${seat.nodeName}`)
+      sent += await told('seat-overdue', seat.dueAt, () => peopleOf(seat), `待办已超期：${seat.nodeName}`)
     return sent
   }
 
@@ -127,12 +133,21 @@ export function makeRemind(deps: RemindDeps): () => Promise<number> {
   }
 
   async function once(subject: string, rule: string, dueAt: number, telling: Telling): Promise<number> {
-    return deps.database.transaction(async (tx: Tx) => {
-      const known = await tx.query('select sent_at from reminder where subject = ? and rule = ? and due_at = ?', [subject, rule, dueAt])
-      if (known.length > 0) return 0
+    if (isKnown(subject, rule, dueAt)) return 0
+    const sent = await deps.database.transaction(async (tx: Tx) => {
+      const before = await tx.query('select sent_at from reminder where subject = ? and rule = ? and due_at = ?', [subject, rule, dueAt])
+      if (before.length > 0) return 0
       await tx.query('insert into reminder (subject, rule, due_at, sent_at) values (?, ?, ?, ?)', [subject, rule, dueAt, clock.now()])
       return deps.tell(tx, telling)
     })
+    found.add(keyOf(subject, rule, dueAt))
+    return sent
+  }
+
+  function isKnown(subject: string, rule: string, dueAt: number): boolean {
+    const key = keyOf(subject, rule, dueAt)
+    if (known.has(key)) found.add(key)
+    return found.has(key)
   }
 
   async function peopleOf(seat: OpenSeat): Promise<readonly string[]> {
@@ -150,6 +165,8 @@ export function makeRemind(deps: RemindDeps): () => Promise<number> {
     return found.flat().map((holding) => holding.personId)
   }
 }
+
+const keyOf = (subject: string, rule: string, dueAt: number) => `${subject} ${rule} ${dueAt}`
 
 const owner = (hazard: RecordRow): readonly string[] =>
   typeof hazard.data.ownerId === 'string' && hazard.data.ownerId !== '' ? [hazard.data.ownerId] : []
