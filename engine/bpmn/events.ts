@@ -89,7 +89,7 @@ export function readStartEvent(reading: Reading, element: XmlElement, id: string
 }
 
 function declareStart(reading: Reading, node: NodeDraft, trigger: Trigger, element: XmlElement): void {
-  if (trigger.kind === 'message' && /#\{/.test(trigger.name.text)) {
+  if (trigger.kind === 'message' && /[#$]\{/.test(trigger.name.text)) {
     reading.findings.error(
       'message-name-expression',
       `invalid message name '${trigger.name.text}' for element '${node.id}': expressions in the name of a start message are not allowed`,
@@ -204,7 +204,14 @@ export function readIntermediateThrow(reading: Reading, element: XmlElement, id:
     return null
   }
   const behavior = throwBehavior(reading, definition, element, id, false)
-  const node = newNode(id, eventActivityType('throw', definition.kind), behavior ?? { kind: 'noneThrow' }, nameOf(element))
+  // A message event that does nothing is one like any other.
+  const isIdle = behavior?.kind === 'noneThrow'
+  const node = newNode(
+    id,
+    eventActivityType('throw', isIdle ? 'none' : definition.kind),
+    behavior ?? { kind: 'noneThrow' },
+    nameOf(element),
+  )
   if (!behavior)
     reading.findings.error('unsupported-intermediate-event', `an intermediate ${definition.kind} throw event is not supported`, element, id)
   node.isScope = behavior?.kind === 'compensationThrow' || behavior?.kind === 'externalTask'
@@ -216,7 +223,13 @@ export const linkName = ({ element }: EventDefinition): string => element.attrib
 export function readEndEvent(reading: Reading, element: XmlElement, id: string): NodeDraft {
   const definition = eventDefinitionOf(reading, element)
   const behavior = endBehavior(reading, definition, element, id)
-  const node = newNode(id, eventActivityType('end', definition.kind), behavior ?? { kind: 'noneEnd' }, nameOf(element))
+  const isIdle = behavior?.kind === 'noneEnd' && definition.kind === 'message'
+  const node = newNode(
+    id,
+    isIdle ? 'endEvent' : eventActivityType('end', definition.kind),
+    behavior ?? { kind: 'noneEnd' },
+    nameOf(element),
+  )
   if (!behavior) reading.findings.error('unsupported-end-event', `a ${definition.kind} end event is not supported`, element, id)
   node.isScope = behavior?.kind === 'compensationThrow' || behavior?.kind === 'cancelEnd' || behavior?.kind === 'externalTask'
   return node

@@ -2,13 +2,13 @@ import type { ExternalTaskCommand, OfExternalTask } from '../command.ts'
 import type { InstanceDraft, TokenDraft } from '../draft/instance-draft.ts'
 import type { Run } from '../draft/run.ts'
 import type { Mutable } from '../draft/table.ts'
-import { type ExternalTaskHost, hostOf } from '../expression/index.ts'
+import { type Expression, type ExternalTaskHost, hostOf } from '../expression/index.ts'
 import { failure, Refusal } from '../failure.ts'
 import { throwError } from '../flow/errors.ts'
-import { holdsIfEvaluable, isTrue } from '../flow/evaluate.ts'
+import { type Extras, evaluate, holdsIfEvaluable } from '../flow/evaluate.ts'
 import { logExternalTask } from '../flow/external-tasks.ts'
 import { createIncident, endIncidentOf } from '../flow/incidents.ts'
-import { placeOf } from '../flow/place.ts'
+import { type Place, placeOf } from '../flow/place.ts'
 import { setLocalVariable, setVariable } from '../flow/variables.ts'
 import type { ExternalTask } from '../state.ts'
 import type { Variables } from '../value.ts'
@@ -93,12 +93,18 @@ function throwsDeclaredError({ instance, task, token }: Found, lenient: boolean)
   const extras = { externalTask: hostOf(hostFor(instance, task)) }
   const place = placeOf(instance, token)
   // On completion a condition that cannot be evaluated refuses the command; on failure it counts as false.
-  const evaluated = lenient ? holdsIfEvaluable : isTrue
+  const evaluated = lenient ? holdsIfEvaluable : holdsExactly
   const error = behavior.external.errors.find(({ condition }) => condition.text !== '' && evaluated(place, condition, extras))
   if (!error) return false
   throwError(instance, token, { code: error.code, message: error.message })
   removeIfLeft(instance, task)
   return true
+}
+
+/** What is no truth value does not hold. */
+function holdsExactly(place: Place, condition: Expression, extras: Extras): boolean {
+  const result = evaluate(place, condition, extras)
+  return result.t === 'Boolean' && result.v
 }
 
 function removeIfLeft(instance: InstanceDraft, task: Mutable<ExternalTask>): void {

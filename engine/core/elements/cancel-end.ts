@@ -1,7 +1,8 @@
-import type { InstanceDraft, TokenDraft } from '../draft/instance-draft.ts'
+import type { InstanceDraft, ScopeDraft, TokenDraft } from '../draft/instance-draft.ts'
 import { failure, Refusal } from '../failure.ts'
 import { interruptScope } from '../flow/cancel.ts'
 import { trigger } from '../flow/trigger.ts'
+import type { Node } from '../model/node.ts'
 import { runHandlers } from './compensation-throw.ts'
 import type { ElementBehavior } from './element-behavior.ts'
 
@@ -10,6 +11,7 @@ export const cancelEnd: ElementBehavior = {
   execute: (instance, token, node) => {
     const own = instance.scopeOf(token)
     const transaction = instance.scope(own.parentId as string)
+    cancelBoundaryOf(instance, transaction)
     interruptScope(instance, transaction, node, instance.token(own.tokenId as string))
     const entries = transaction.compensations
     transaction.compensations = []
@@ -25,13 +27,19 @@ export const cancelEnd: ElementBehavior = {
 
 function leaveTransaction(instance: InstanceDraft, token: TokenDraft): void {
   const own = instance.scopeOf(token)
+  const { scope, boundary } = cancelBoundaryOf(instance, instance.scope(own.parentId as string))
+  trigger(instance, scope, boundary)
+}
+
+/** Where a transaction is left when it is cancelled. */
+function cancelBoundaryOf(instance: InstanceDraft, transaction: ScopeDraft): { readonly scope: ScopeDraft; readonly boundary: Node } {
   // Of a multi-instance transaction the boundary event lies at the body: one cancelled instance cancels all.
-  let scope = instance.scope(own.parentId as string)
-  const node = instance.node(scope.node)
-  if (node.parent?.behavior.kind === 'multiInstanceBody' && scope.parentId !== null) scope = instance.scope(scope.parentId)
+  const node = instance.node(transaction.node)
+  const isInner = node.parent?.behavior.kind === 'multiInstanceBody' && transaction.parentId !== null
+  const scope = isInner ? instance.scope(transaction.parentId as string) : transaction
   const boundary = instance
     .node(scope.node)
     .boundaryEvents.find((event) => event.behavior.kind === 'boundaryEvent' && event.behavior.trigger.kind === 'cancel')
-  if (!boundary) throw new Refusal(failure('unknown-activity', { activityId: `cancel boundary event of ${node.id}` }))
-  trigger(instance, scope, boundary)
+  if (!boundary) throw new Refusal(failure('null-argument', { what: `cancel boundary event of ${node.id}` }))
+  return { scope, boundary }
 }

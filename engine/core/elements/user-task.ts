@@ -81,6 +81,8 @@ export const userTask: ElementBehavior = {
     })
     fireTaskEvent(instance, task, 'create')
     if (task.assignee !== null && instance.tasks.isAlive(task)) fireTaskEvent(instance, task, 'assignment')
+    // What its own listeners do to a new task makes it, and does not update it.
+    if (instance.tasks.isAlive(task)) task.updatedAt = null
   },
   triggered: (instance, token) => {
     for (const task of instance.tasks.of(token.id)) endTask(instance, task, 'completed', 'completed')
