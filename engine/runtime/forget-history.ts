@@ -16,9 +16,15 @@ const OF_INSTANCE = [
   'hi_instance',
 ]
 
+/** Ids in one statement: a family may have more members than a statement may have parameters. */
+const AT_ONCE = 1000
+
 /** Removes all history of ended instances. */
 export function forgetInstances(tx: Tx, ids: readonly string[]): void {
-  if (ids.length === 0) return
+  for (let from = 0; from < ids.length; from += AT_ONCE) forgetSome(tx, ids.slice(from, from + AT_ONCE))
+}
+
+function forgetSome(tx: Tx, ids: readonly string[]): void {
   const among = `in (${ids.map(() => '?').join(', ')})`
   const tasks = `select task_id from hi_task where instance_id ${among}`
   for (const table of ['hi_identity_link', 'hi_comment', 'hi_attachment']) tx.write(`delete from ${table} where task_id in (${tasks})`, ids)
