@@ -1,5 +1,6 @@
 import { authorizationOperations } from './authorization/operations.ts'
 import { batchOperations } from './batch/operations.ts'
+import { removalOperations } from './batch/removal-operations.ts'
 import { conditionOperations } from './condition/operations.ts'
 import { decisionDefinitionOperations } from './decision-definition/operations.ts'
 import { decisionRequirementsOperations } from './decision-requirements/operations.ts'
@@ -61,6 +62,7 @@ const served: readonly Operation[] = [
   ...metricsOperations,
   ...modificationOperations,
   ...migrationOperations,
+  ...removalOperations,
   ...batchOperations,
 ]
 

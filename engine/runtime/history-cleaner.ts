@@ -116,14 +116,37 @@ export class HistoryCleaner {
 
   private async removeAll(): Promise<number> {
     let removed = 0
-    for (;;) {
-      const count = await this.context.database.transaction((tx) => this.removeSome(tx))
-      removed += count
-      if (count < this.context.settings.batchSize || this.stopped) return removed
-    }
+    for (const some of [(tx: Tx) => this.removeInstances(tx), (tx: Tx) => this.removeDecisions(tx), (tx: Tx) => this.removeBatches(tx)])
+      for (let count = this.context.settings.batchSize; count >= this.context.settings.batchSize && !this.stopped; ) {
+        count = await this.context.database.transaction(some)
+        removed += count
+      }
+    return removed
   }
 
-  private async removeSome(tx: Tx): Promise<number> {
+  /** Decisions that were evaluated by hand; those of an instance go with it. */
+  private async removeDecisions(tx: Tx): Promise<number> {
+    const rows = await tx.query<{ readonly decision_instance_id: string }>(
+      `select decision_instance_id from hi_decision where instance_id is null and removal_at <= ? limit ${this.context.settings.batchSize}`,
+      [this.context.now()],
+    )
+    const ids = rows.map((row) => row.decision_instance_id)
+    for (const table of ids.length === 0 ? [] : ['hi_decision_value', 'hi_decision'])
+      tx.write(`delete from ${table} where decision_instance_id in (${ids.map(() => '?').join(', ')})`, ids)
+    return ids.length
+  }
+
+  private async removeBatches(tx: Tx): Promise<number> {
+    const rows = await tx.query<{ readonly batch_id: string }>(
+      `select batch_id from hi_batch where ended_at is not null and removal_at <= ? limit ${this.context.settings.batchSize}`,
+      [this.context.now()],
+    )
+    const ids = rows.map((row) => row.batch_id)
+    if (ids.length > 0) tx.write(`delete from hi_batch where batch_id in (${ids.map(() => '?').join(', ')})`, ids)
+    return ids.length
+  }
+
+  private async removeInstances(tx: Tx): Promise<number> {
     const { database, settings, now } = this.context
     const skip = database.dialect === 'mariadb' ? ' for update skip locked' : ''
     const roots = await tx.query<{ readonly instance_id: string }>(

@@ -240,6 +240,12 @@ const TABLE: Readonly<Record<string, Rule>> = {
     CREATE_BATCH,
     onChosen('historic-process-instance', 'historicProcessInstanceIds', DELETE_HISTORY),
   ),
+  'POST /history/decision-instance/set-removal-time': all(
+    CREATE_BATCH,
+    onChosen('historic-decision-instance', 'historicDecisionInstanceIds', ['DELETE_HISTORY:DECISION_DEFINITION']),
+  ),
+  'POST /history/batch/set-removal-time': all(CREATE_BATCH, onChosen('historic-batch', 'historicBatchIds', ['DELETE_HISTORY:BATCH'])),
+  'GET /history/batch/cleanable-batch-report/**': inGeneral(['READ_HISTORY:BATCH']),
   'POST /history/decision-instance/delete': all(
     CREATE_BATCH,
     onChosen('historic-decision-instance', 'historicDecisionInstanceIds', ['DELETE_HISTORY:DECISION_DEFINITION']),

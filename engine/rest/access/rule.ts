@@ -66,6 +66,7 @@ const QUERIES = [
   'jobQuery',
   'externalTaskQuery',
   'historicDecisionInstanceQuery',
+  'historicBatchQuery',
 ] as const
 
 /** Rights on each thing that a member of the body lists; what a query of the body finds takes the rights on everything. */

@@ -6,6 +6,7 @@ import type { EngineRuntime } from '../../runtime/engine-runtime.ts'
 import { forgetInstances } from '../../runtime/forget-history.ts'
 import { plainValue, valueOfPlain } from '../../runtime/value-columns.ts'
 import { type Restart, restartInstance } from '../process-definition/restart.ts'
+import { type Removal, setRemovalOfDecision, setRemovalOfInstance } from './removal.ts'
 
 /** What a batch does with each of its items. `kind` is Camunda's name of the batch type. */
 export type BatchRequest =
@@ -19,6 +20,8 @@ export type BatchRequest =
     }
   | { readonly kind: 'historic-instance-deletion' | 'historic-decision-instance-deletion' }
   | { readonly kind: 'process-set-removal-time'; readonly removal: Removal; readonly hierarchical: boolean }
+  | { readonly kind: 'decision-set-removal-time'; readonly removal: Removal; readonly hierarchical: boolean }
+  | { readonly kind: 'batch-set-removal-time'; readonly removal: Removal }
   | { readonly kind: 'instance-update-suspension-state'; readonly suspended: boolean }
   | {
       readonly kind: 'instance-modification'
@@ -61,7 +64,14 @@ export async function runItem(runtime: EngineRuntime, request: BatchRequest, id:
       tx.write('delete from hi_decision where decision_instance_id = ?', [id])
       return
     case 'process-set-removal-time':
-      await setRemovalTime(tx, id, request)
+      await setRemovalOfInstance(tx, id, request)
+      return
+    case 'decision-set-removal-time':
+      await setRemovalOfDecision(tx, id, request)
+      return
+    case 'batch-set-removal-time':
+      // Batches have no time to live of their own.
+      tx.write('update hi_batch set removal_at = ? where batch_id = ?', [request.removal.mode === 'at' ? request.removal.at : null, id])
       return
     case 'instance-update-suspension-state':
       await runtime.execute({ kind: 'setSuspended', instanceId: id, suspended: request.suspended }, tx, userId)
@@ -93,26 +103,6 @@ export async function runItem(runtime: EngineRuntime, request: BatchRequest, id:
         userId,
       )
   }
-}
-
-/** When history is to go: at an instant, never, or as the definition's time to live says. */
-export type Removal = { readonly mode: 'at'; readonly at: number } | { readonly mode: 'cleared' } | { readonly mode: 'calculated' }
-
-async function setRemovalTime(
-  tx: Tx,
-  id: string,
-  { removal, hierarchical }: Extract<BatchRequest, { kind: 'process-set-removal-time' }>,
-): Promise<void> {
-  const [row] = await tx.query<{ readonly root_id: string; readonly ended_at: number | null; readonly history_ttl: number | null }>(
-    `select h.root_id, h.ended_at, d.history_ttl from hi_instance h left join re_definition d on d.definition_id = h.definition_id
-     where h.instance_id = ?`,
-    [id],
-  )
-  if (!row) return
-  const ofTtl = row.ended_at === null || row.history_ttl === null ? null : Number(row.ended_at) + Number(row.history_ttl) * 86_400_000
-  const at = removal.mode === 'at' ? removal.at : removal.mode === 'cleared' ? null : ofTtl
-  // The root's row says it for the whole family.
-  tx.write('update hi_instance set removal_at = ? where instance_id = ?', [at, hierarchical ? row.root_id : id])
 }
 
 /** As text: Longs are kept exactly. */

@@ -1,4 +1,3 @@
-import { fromWireDate } from '../../wire/date-time.ts'
 import { chosenExternalTasks } from '../external-task/chosen.ts'
 import { historicDecisionInstanceQuery } from '../history/decision-query.ts'
 import { historicProcessInstanceQuery } from '../history/process-instance-query.ts'
@@ -14,7 +13,7 @@ import { readInstructions } from '../process-instance/instructions.ts'
 import { findRow, keysOf, listRows, readGet, readPost, unrestricted } from '../query/resource-query.ts'
 import { countRows } from '../query/select-rows.ts'
 import { readVariables } from '../variable.ts'
-import type { BatchRequest, Removal } from './batch-request.ts'
+import type { BatchRequest } from './batch-request.ts'
 import { batchQuery, batchStatisticsQuery, historicBatchQuery } from './query.ts'
 
 /** Starts a batch and answers it as it begins. */
@@ -97,25 +96,10 @@ export const batchOperations: readonly Operation[] = [
   operation('POST', '/history/process-instance/delete', 'Deletes the history of instances in the background', async (call) =>
     startBatch(call, { kind: 'historic-instance-deletion' }, await historicInstances(call), 'historicProcessInstanceIds'),
   ),
-  operation('POST', '/history/process-instance/set-removal-time', 'Sets when history is removed, in the background', async (call) => {
-    const removal = readRemoval(call)
-    const body = bodyOf(call)
-    if (!body.historicProcessInstanceIds && !body.historicProcessInstanceQuery) throw badRequest('Neither query nor ids provided.')
-    const ids = await historicInstances(call)
-    const hierarchical = flagOf(body, 'hierarchical')
-    const known: string[] = []
-    for (const id of ids)
-      if ((await call.run.query('select instance_id from hi_instance where instance_id = ?', [id])).length > 0) known.push(id)
-    return startBatch(call, { kind: 'process-set-removal-time', removal, hierarchical }, known, 'historicProcessInstances')
-  }),
   operation('POST', '/history/decision-instance/delete', 'Deletes the history of decisions in the background', async (call) => {
-    const body = bodyOf(call)
-    const query = body.historicDecisionInstanceQuery as Body | null | undefined
-    const ids = new Set(textsOf(body, 'historicDecisionInstanceIds') ?? [])
-    const asked = query && readPost(historicDecisionInstanceQuery, query, new URLSearchParams())
-    if (asked) for (const id of await keysOf(historicDecisionInstanceQuery, asked, call.run)) ids.add(id)
-    if (ids.size === 0) throw invalidRequest('historicDecisionInstanceIds is empty')
-    return startBatch(call, { kind: 'historic-decision-instance-deletion' }, [...ids], 'historicDecisionInstanceIds')
+    const ids = await historicDecisions(call)
+    if (ids.length === 0) throw invalidRequest('historicDecisionInstanceIds is empty')
+    return startBatch(call, { kind: 'historic-decision-instance-deletion' }, ids, 'historicDecisionInstanceIds')
   }),
   operation('POST', '/process-instance/delete-historic-query-based', 'Deletes instances that a query of history finds', async (call) => {
     const body = bodyOf(call)
@@ -207,30 +191,21 @@ function retriesOf(call: Call): number {
   return retries
 }
 
-const badRequest = (message: string): Problem => new Problem(400, 'BadUserRequestException', message, { code: 0 })
-
-function readRemoval(call: Call): Removal {
-  const body = bodyOf(call)
-  const text = textOf(body, 'absoluteRemovalTime')
-  const at = text === null ? null : fromWireDate(text)
-  if (at === undefined) throw invalidRequest(`Cannot read absoluteRemovalTime '${text}'`)
-  const modes: Removal[] = [
-    ...(at === null ? [] : [{ mode: 'at', at } as const]),
-    ...(flagOf(body, 'clearedRemovalTime') ? [{ mode: 'cleared' } as const] : []),
-    ...(flagOf(body, 'calculatedRemovalTime') ? [{ mode: 'calculated' } as const] : []),
-  ]
-  const [mode] = modes
-  if (!mode) throw badRequest('removalTime is null')
-  if (modes.length > 1) throw badRequest('The removal time modes are mutually exclusive: mode is not null')
-  return mode
-}
-
-async function historicInstances(call: Call): Promise<readonly string[]> {
+export async function historicInstances(call: Call): Promise<readonly string[]> {
   const body = bodyOf(call)
   const found = new Set(textsOf(body, 'historicProcessInstanceIds') ?? [])
   const query = body.historicProcessInstanceQuery as Body | null | undefined
   const asked = query && readPost(historicProcessInstanceQuery, query, new URLSearchParams())
   if (asked) for (const id of await keysOf(historicProcessInstanceQuery, asked, call.run)) found.add(id)
+  return [...found]
+}
+
+export async function historicDecisions(call: Call): Promise<readonly string[]> {
+  const body = bodyOf(call)
+  const found = new Set(textsOf(body, 'historicDecisionInstanceIds') ?? [])
+  const query = body.historicDecisionInstanceQuery as Body | null | undefined
+  const asked = query && readPost(historicDecisionInstanceQuery, query, new URLSearchParams())
+  if (asked) for (const id of await keysOf(historicDecisionInstanceQuery, asked, call.run)) found.add(id)
   return [...found]
 }
 

@@ -109,6 +109,34 @@ describe.each(testDatabases('rest_cleanup', migrations))('history on $name', ({ 
     expect((await call('GET', '/history/cleanup/jobs')).json).toMatchObject([{ id: (asked.json as { id: string }).id }])
   })
 
+  it('takes decisions and batches along that are due, and leaves the others', async () => {
+    const { call, clock, engine, database } = await serve()
+    const dueAt = clock.now() + DAY
+    for (const [id, instanceId, removalAt] of [
+      ['due', null, dueAt],
+      ['later', null, dueAt + DAY],
+      ['never', null, null],
+      ['of-instance', 'some', dueAt],
+    ] as const)
+      await database.query(
+        'insert into hi_decision (decision_instance_id, decision_id, decision_key, at, instance_id, removal_at, seq) values (?, ?, ?, 0, ?, ?, 0)',
+        [id, 'd', 'd', instanceId, removalAt],
+      )
+    await database.query(
+      "insert into hi_batch (batch_id, type, total_jobs, started_at, ended_at, removal_at) values ('due', 'x', 1, 0, 1, ?), ('open', 'x', 1, 0, null, ?)",
+      [dueAt, dueAt],
+    )
+    clock.advance(DAY)
+
+    expect(await engine.runtime.cleaner.run()).toBe(2)
+    expect(await database.query('select decision_instance_id as id from hi_decision order by id')).toEqual([
+      { id: 'later' },
+      { id: 'never' },
+      { id: 'of-instance' },
+    ])
+    expect((await call('GET', '/history/batch')).json).toMatchObject([{ id: 'open' }])
+  })
+
   it('waits for its window', async () => {
     const { call, clock } = await serve({ historyCleanup: { window: { start: '02:00', end: '05:00' } } })
     const job = (await call('POST', '/history/cleanup?immediatelyDue=false')).json as { dueDate: string; suspended: boolean }
