@@ -106,7 +106,7 @@ export type ExecutionCommand =
       readonly instanceId: string
       readonly executionId: string
       readonly type: string
-      readonly configuration: string
+      readonly configuration: string | null
       readonly message: string | null
     }
 

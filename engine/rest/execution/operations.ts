@@ -16,6 +16,7 @@ interface SubscriptionRow {
   readonly name: string | null
   readonly instance_id: string | null
   readonly execution_id: string | null
+  readonly activity_id: string
   readonly created_at: number
   readonly tenant_id: string | null
 }
@@ -32,7 +33,7 @@ export async function instanceOfExecution(call: Call, executionId: string): Prom
 
 async function subscriptionOf(call: Call): Promise<SubscriptionRow | undefined> {
   const [row] = await call.run.query<SubscriptionRow>(
-    "select subscription_id, name, instance_id, execution_id, created_at, tenant_id from ru_subscription where instance_id in (select e.instance_id from ru_execution e where e.execution_id = ?) and execution_id = ? and type = 'message' and +name = ? order by seq limit 1",
+    "select subscription_id, name, instance_id, execution_id, activity_id, created_at, tenant_id from ru_subscription where instance_id in (select e.instance_id from ru_execution e where e.execution_id = ?) and execution_id = ? and type = 'message' and +name = ? order by seq limit 1",
     [param(call, 'id'), param(call, 'id'), param(call, 'messageName')],
   )
   return row
@@ -89,7 +90,7 @@ export const executionOperations: readonly Operation[] = [
       eventName: row.name,
       executionId: row.execution_id,
       processInstanceId: row.instance_id,
-      activityId: null,
+      activityId: row.activity_id,
       createdDate: toWireDate(Number(row.created_at)),
       tenantId: row.tenant_id,
     })
@@ -102,7 +103,7 @@ export const executionOperations: readonly Operation[] = [
     const [execution] = await call.run.query('select execution_id from ru_execution where execution_id = ?', [executionId])
     if (!execution) throw new Problem(400, 'InvalidRequestException', `Cannot find an execution with executionId '${executionId}'`)
     const done = await call.runtime.execute(
-      { kind: 'createIncident', executionId, type, configuration: textOf(body, 'configuration') ?? '', message: textOf(body, 'message') },
+      { kind: 'createIncident', executionId, type, configuration: textOf(body, 'configuration'), message: textOf(body, 'message') },
       undefined,
       call.userId,
     )

@@ -43,8 +43,9 @@ export const messageOperations: readonly Operation[] = [
     const name = textOf(body, 'name')
     if (name === null) throw invalidRequest('No signal name given')
     const { variables } = readVariables(body.variables)
-    // Of a signal without a tenant the tenant is passed over.
-    const tenant = flagOf(body, 'withoutTenantId') ? { tenantId: null } : tenantOf(call)
+    // A tenant that is named counts, whatever else is said.
+    const tenantId = textOf(body, 'tenantId')
+    const tenant = tenantId !== null ? { tenantId } : flagOf(body, 'withoutTenantId') ? { tenantId: null } : {}
     const within = reachOf(call.caller)
     const executionId = textOf(body, 'executionId')
     if (executionId === null) await call.runtime.broadcast({ name, variables, ...tenant, ...(within && { within }) })

@@ -65,8 +65,7 @@ export const attachmentOperations: readonly Operation[] = [
       readonly tenant_id: string | null
     }>('select instance_id, root_id, tenant_id from ru_task where task_id = ?', [param(call, 'id')])
     if (!task) throw invalidRequest(`No task found for task id ${param(call, 'id')}`)
-    const field = (name: string): string | null =>
-      call.form.find((part) => part.name === `attachment-${name}`)?.content.toString('utf8') ?? null
+    const field = (name: string): string | null => call.form.find((part) => part.name === name)?.content.toString('utf8') ?? null
     const file = call.form.find((part) => part.name === 'content')
     if (!file && field('url') === null) throw invalidRequest('No content or url to remote content exists to create the task attachment.')
     const { context, database } = call.runtime
@@ -82,9 +81,9 @@ export const attachmentOperations: readonly Operation[] = [
           param(call, 'id'),
           task.instance_id,
           task.root_id,
-          field('name'),
-          field('description'),
-          field('type'),
+          field('attachment-name'),
+          field('attachment-description'),
+          field('attachment-type'),
           field('url'),
           file?.content ?? null,
           file ? 1 : 0,

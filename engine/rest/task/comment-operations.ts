@@ -68,7 +68,7 @@ export const commentOperations: readonly Operation[] = [
     await runtime.database.transaction(async (tx) =>
       tx.write(
         'insert into hi_comment (comment_id, at, user_id, task_id, instance_id, root_id, message, tenant_id) values (?, ?, ?, ?, ?, ?, ?, ?)',
-        [id, at, call.userId, param(call, 'id'), instanceId, instanceId === null ? null : place.root_id, message, place.tenant_id],
+        [id, at, call.userId, param(call, 'id'), instanceId, place.root_id, message, place.tenant_id],
       ),
     )
     await touchTask(call, param(call, 'id'))
