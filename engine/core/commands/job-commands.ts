@@ -102,6 +102,9 @@ export function jobFailed(run: Run, command: Of<'jobFailed'>): void {
   const { env } = run
   job.error = { message: command.message, stack: command.stack, failedActivityId: command.failedActivityId }
   const before = job.retries
+  // A repeating timer goes on although it fails: the next is created with the first failure, and not again.
+  repeatTimer(run, instance, job)
+  job.repeat = null
   const cycle = retryCycleOf(instance, job.executionId, job.node)
   job.retries = Math.max(0, job.retries - 1)
   job.failures += 1

@@ -46,7 +46,10 @@ export function createJob(instance: InstanceDraft, job: NewJob): Job {
 
 /** The retry time cycle of an activity, else of the engine; null when there is none or it cannot be read. */
 export function retryCycleOf(instance: InstanceDraft, executionId: string, nodeId: string): RetryCycle | null {
-  const own = instance.definition.model.nodes.get(nodeId)?.async.retryTimeCycle ?? null
+  const node = instance.definition.model.nodes.get(nodeId)
+  // Of a task it is that of its continuations only: not of the timers of its listeners.
+  const isMeant = node?.behavior.kind !== 'userTask' || node.async.before || node.async.after
+  const own = (isMeant && node?.async.retryTimeCycle) || null
   let text = instance.run.env.retryTimeCycle
   if (own) {
     try {

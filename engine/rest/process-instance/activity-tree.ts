@@ -9,7 +9,9 @@ export function treeOut(
   model: ProcessModel,
   parentId: string | null,
 ): Record<string, unknown> {
-  const incidents = incidentsAt(instance, node.executionIds, node.activityId)
+  const inside = new Set([...node.childActivityInstances, ...node.childTransitionInstances].map(({ activityId }) => activityId))
+  // A timer at its edge or of an event subprocess fails in the activity; what shares its execution has incidents of its own.
+  const incidents = incidentsAt(instance, node.executionIds, (activityId) => activityId === node.activityId || !inside.has(activityId))
   return {
     id: node.id,
     parentActivityInstanceId: parentId,
@@ -19,7 +21,7 @@ export function treeOut(
     processDefinitionId: instance.definitionId,
     childActivityInstances: node.childActivityInstances.map((child) => treeOut(child, instance, model, node.id)),
     childTransitionInstances: node.childTransitionInstances.map(({ id, activityId, executionId }) => {
-      const own = incidentsAt(instance, [executionId], activityId)
+      const own = incidentsAt(instance, [executionId], (id) => id === activityId)
       return {
         id,
         parentActivityInstanceId: node.id,
@@ -42,7 +44,7 @@ export function treeOut(
   }
 }
 
-const incidentsAt = (instance: Instance, executionIds: readonly string[], activityId: string) =>
+const incidentsAt = (instance: Instance, executionIds: readonly string[], isOf: (activityId: string) => boolean) =>
   [...instance.incidents.values()]
-    .filter((incident) => executionIds.includes(incident.executionId) && incident.activityId === activityId)
+    .filter((incident) => executionIds.includes(incident.executionId) && isOf(incident.activityId))
     .map((incident) => ({ id: incident.id, activityId: incident.activityId }))
