@@ -13,6 +13,7 @@ import { useRetryIncidents } from './use-retry-incidents.ts'
 function Content({ page }: { page: Operations }) {
   const { t, i18n } = useTranslation()
   const retryAll = useRetryIncidents()
+  const isAway = page.incidents.some(({ type }) => type === 'engineAway')
   return (
     <div className="operations">
       <section className="card" aria-labelledby="incidents-title">
@@ -44,7 +45,9 @@ function Content({ page }: { page: Operations }) {
           <div className="operations-head">
             <h2 id="running-title">{t('operations.running')}</h2>
           </div>
-          {page.running.length === 0 && <p className="muted operations-nothing">{t('operations.nothingRuns')}</p>}
+          {page.running.length === 0 && (
+            <p className="muted operations-nothing">{t(isAway ? 'operations.runningUnknown' : 'operations.nothingRuns')}</p>
+          )}
           <table>
             <tbody>
               {page.running.map((one) => (
