@@ -12,6 +12,11 @@ interface WireDefinition {
   readonly tenantId: string | null
 }
 
+interface WireDeployment {
+  readonly id: string
+  readonly tenantId: string | null
+}
+
 const toDefinition = (wire: WireDefinition): DefinitionInfo => ({
   id: wire.id,
   key: wire.key,
@@ -28,6 +33,13 @@ const toDefinition = (wire: WireDefinition): DefinitionInfo => ({
  * content, so a transaction that runs again finds its own; one that is rolled back leaves a version that nobody starts.
  */
 export function remoteDeployments({ rest, changed }: RemoteContext, check: Deployments['check']): Deployments {
+  /** Operaton finds the duplicate within the tenant, but answers the newest deployment of that name, whosever it is. */
+  const latestOf = async (request: Parameters<Deployments['create']>[0], answered: WireDeployment): Promise<WireDeployment> => {
+    const query = { name: request.name, ...tenantFilter(request.tenantId), sortBy: 'deploymentTime', sortOrder: 'desc', maxResults: 1 }
+    const [own] = await rest.get<WireDeployment[]>('/deployment', query)
+    return own ?? answered
+  }
+
   return {
     create: async (request) => {
       const form = new FormData()
@@ -37,7 +49,8 @@ export function remoteDeployments({ rest, changed }: RemoteContext, check: Deplo
       form.set('enable-duplicate-filtering', 'true')
       for (const resource of request.resources)
         form.set(resource.name, new Blob([resource.content], { type: 'application/octet-stream' }), resource.name)
-      const { id } = await rest.upload<{ id: string }>('/deployment/create', form)
+      const answered = await rest.upload<WireDeployment>('/deployment/create', form)
+      const { id } = answered.tenantId === (request.tenantId ?? null) ? answered : await latestOf(request, answered)
       changed()
       return { id, definitions: (await rest.get<WireDefinition[]>('/process-definition', { deploymentId: id })).map(toDefinition) }
     },

@@ -236,6 +236,22 @@ export function describeEngineContract(name: string, open: () => Promise<Contrac
       expect(await engine.definitions.latestByKey('broken')).toBeNull()
     })
 
+    it('finds the deployment of the same tenant again when nothing has changed', async () => {
+      const deploy = (tenantId: string | null) =>
+        engine.deployments.create({
+          name: 'contract tenants',
+          tenantId,
+          resources: [{ name: 'approval.bpmn', content: models.approval }],
+          duplicateFiltering: true,
+        })
+      const first = await deploy('tenant-1')
+      const second = await deploy('tenant-2')
+
+      expect(await deploy('tenant-1')).toEqual(first)
+      expect(await deploy('tenant-2')).toEqual(second)
+      expect(second.definitions.map((definition) => definition.tenantId)).toEqual(['tenant-2'])
+    })
+
     it('tells what happened, in order', async () => {
       const { id } = await start('approval', {}, 'told')
       await completeFirst(id, { outcome: text('APPROVE') })
