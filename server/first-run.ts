@@ -1,6 +1,7 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Database } from '../database/database.ts'
+import type { ProcessEngine } from '../engine/process-engine.ts'
 import type { Application } from './compose.ts'
 import { emptyDatabase } from './empty-database.ts'
 import { DEMONSTRATION_COUNTIES, setUpDemonstration } from './organisation/demonstration/index.ts'
@@ -22,7 +23,8 @@ export async function isSetUp(database: Database): Promise<boolean> {
 
 /**
  * Sets up the demonstration: counties, accounts, then their history by `seedHistory`. The passwords stand in `accounts.txt` of the data
- * directory. A first run that was cut off begins anew; counties that are no demonstration's are never touched.
+ * directory. A first run that was cut off begins anew; counties that are no demonstration's are never touched, nor are cases that run
+ * on another server's engine: then it refuses.
  */
 export async function setUpFirstRun(
   database: Database,
@@ -30,11 +32,12 @@ export async function setUpFirstRun(
   dataDir: string,
   seedHistory: () => Promise<void>,
 ): Promise<readonly IssuedAccount[]> {
-  const { organisation, identity } = application.features
+  const { organisation, identity, engine } = application.features
   const [begun] = await database.query('select 1 as found from setting where county_id = ? and setting_key = ?', [INSTALLATION, BEGUN])
   if (begun) await emptyDatabase(database)
   else if ((await organisation.places.counties()).length > 0)
     throw new Error('this database holds counties that are no demonstration: start with DEMONSTRATION=off')
+  await assertUnused(engine)
   await database.transaction((tx) =>
     tx.query('insert into setting (county_id, setting_key, value) values (?, ?, ?)', [INSTALLATION, BEGUN, 'begun']),
   )
@@ -45,6 +48,17 @@ export async function setUpFirstRun(
     tx.query('update setting set value = ? where county_id = ? and setting_key = ?', [DONE, INSTALLATION, BEGUN]),
   )
   return issued
+}
+
+/** Numbers begin at 1 again: cases of an earlier demonstration would be taken for those of this one. */
+async function assertUnused(engine: ProcessEngine): Promise<void> {
+  for (const { code } of DEMONSTRATION_COUNTIES) {
+    const running = await engine.instances.list({ tenantId: code })
+    if (running.length > 0)
+      throw new Error(
+        `cases of county ${code} run on this engine already: the demonstration needs an engine of its own, or the database that it had`,
+      )
+  }
 }
 
 /** A file that only the installation's own user reads. */

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { pino } from 'pino'
 import type { Database } from '../database/database.ts'
 import { testDatabases } from '../database/test-database.ts'
+import type { InstanceInfo } from '../engine/index.ts'
 import { migrations } from '../migrations/index.ts'
 import { type Application, composeApplication } from './compose.ts'
 import { readConfig } from './config.ts'
@@ -88,6 +89,16 @@ describe.each(testDatabases('history', migrations).slice(0, 1))('the first run o
     expect(readFileSync(accountsFile, 'utf8')).not.toBe(before)
     expect(await application.features.records.store.listAll('140525')).toEqual([])
   }, 120_000)
+
+  it('refuses an engine on which an earlier demonstration runs', async () => {
+    await emptyDatabase(database)
+    const { engine } = application.features
+    const used = { ...engine, instances: { ...engine.instances, list: async () => [{} as InstanceInfo] } }
+    const elsewhere = { ...application, features: { ...application.features, engine: used } }
+
+    await expect(setUpFirstRun(database, elsewhere, dataDir, async () => undefined)).rejects.toThrow('an engine of its own')
+    expect(await application.features.organisation.places.counties()).toEqual([])
+  })
 
   it('leaves counties alone that are no demonstration', async () => {
     await emptyDatabase(database)
