@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { pino } from 'pino'
 import { recordingConnector } from '../../benchmarks/recording.ts'
-import type { Statement } from '../../database/connection.ts'
 import type { Database } from '../../database/database.ts'
 import { migrate } from '../../database/migrate.ts'
 import { makeDatabase } from '../../database/transactions.ts'
@@ -17,7 +16,7 @@ import { readOpenSeats } from '../../server/notifications/open-seats.ts'
 import { setUpCounty, zezhou } from '../../server/organisation/demonstration/index.ts'
 import { manualClock } from '../../server/organisation/index.ts'
 import { seedCases } from './application-cases.ts'
-import { fullScans } from './full-scans.ts'
+import { fullScans, statementsOf } from './full-scans.ts'
 import { largeDatabases } from './large-databases.ts'
 
 const CASES = 6000
@@ -66,15 +65,7 @@ describe.each(largeDatabases('application_lists'))('lists of the application on 
     rmSync(dataDir, { recursive: true, force: true })
   })
 
-  /** What `work` sends. */
-  async function sent(work: () => Promise<unknown>): Promise<readonly Statement[]> {
-    const recording = { transactions: [] as (readonly Statement[])[][], reads: [] as Statement[] }
-    connector.recording = recording
-    await work()
-    connector.recording = null
-    return [...recording.reads, ...recording.transactions.flat(2)]
-  }
-  const scans = async (work: () => Promise<unknown>) => fullScans(connector, await sent(work), CASES, LARGE)
+  const scans = async (work: () => Promise<unknown>) => fullScans(connector, await statementsOf(connector, work), CASES, LARGE)
 
   it.each(['todo', 'done', 'mine'] as const)('serve the inbox: %s', async (tab) => {
     for (const actor of [staff, principal]) expect(await scans(() => features.approval.inbox.page(actor, { tab }))).toEqual([])
@@ -83,7 +74,7 @@ describe.each(largeDatabases('application_lists'))('lists of the application on 
   it.each(['todo', 'done', 'mine'] as const)('ask as often for a long inbox as for a short one: %s', async (tab) => {
     const { items } = await features.approval.inbox.page(staff, { tab })
 
-    const statements = await sent(() => features.approval.inbox.page(staff, { tab }))
+    const statements = await statementsOf(connector, () => features.approval.inbox.page(staff, { tab }))
 
     expect(items.length).toBeGreaterThan(30)
     expect(statements.length).toBeLessThan(20)

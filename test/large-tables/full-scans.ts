@@ -1,7 +1,20 @@
+import type { recordingConnector } from '../../benchmarks/recording.ts'
 import type { Connector, Statement } from '../../database/connection.ts'
 
 /** Tables of the engine that grow with the work. */
 const ENGINE = '(?:ru|hi)_(?!batch|filter|job_definition)\\w+'
+
+/** What `work` sends to the database. */
+export async function statementsOf(
+  connector: ReturnType<typeof recordingConnector>,
+  work: () => Promise<unknown>,
+): Promise<readonly Statement[]> {
+  const recording = { transactions: [] as (readonly Statement[])[][], reads: [] as Statement[] }
+  connector.recording = recording
+  await work()
+  connector.recording = null
+  return [...recording.reads, ...recording.transactions.flat(2)]
+}
 
 /**
  * Of these statements those that read all rows of a large table, by the database's own explanation: `table: statement`. `large`: the

@@ -12,7 +12,7 @@ import { nextDue } from '../../engine/runtime/job-rows.ts'
 import { tableNames } from '../../engine/store/tables.ts'
 import { makeUuidV7 } from '../../engine/uuid-v7.ts'
 import { migrations } from '../../migrations/index.ts'
-import { fullScans } from './full-scans.ts'
+import { fullScans, statementsOf } from './full-scans.ts'
 import { largeDatabases } from './large-databases.ts'
 
 const COPIES = 8000
@@ -93,15 +93,7 @@ describe.each(largeDatabases('index_use'))('indexes on $name', ({ open }) => {
     await drop()
   })
 
-  /** What `work` sends. */
-  async function sent(work: () => Promise<unknown>): Promise<readonly Statement[]> {
-    const recording = { transactions: [] as (readonly Statement[])[][], reads: [] as Statement[] }
-    connector.recording = recording
-    await work()
-    connector.recording = null
-    return [...recording.reads, ...recording.transactions.flat(2)]
-  }
-  const scans = async (work: () => Promise<unknown>) => fullScans(connector, await sent(work), COPIES)
+  const scans = async (work: () => Promise<unknown>) => fullScans(connector, await statementsOf(connector, work), COPIES)
 
   async function get(path: string): Promise<unknown> {
     const answer = await fetch(base + path)
@@ -201,8 +193,8 @@ describe.each(largeDatabases('index_use'))('indexes on $name', ({ open }) => {
 
   it('pass by jobs and external tasks that have no retries left', async () => {
     const { database } = engine.runtime
-    const due = await sent(() => nextDue(database))
-    const polled = await sent(() =>
+    const due = await statementsOf(connector, () => nextDue(database))
+    const polled = await statementsOf(connector, () =>
       engine.externalTasks.fetchAndLock({ workerId: 'w', maxTasks: 1, topics: [{ topicName: 'team-9', lockMs: 1000 }] }),
     )
 
