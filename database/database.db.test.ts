@@ -133,6 +133,29 @@ describe.each(testDatabases('database', [notes]))('the database on $name', ({ op
     ).rejects.toThrow('for ever')
   })
 
+  it('sends nothing before what it follows has come', async () => {
+    await empty()
+    let come: () => void = () => undefined
+    const after = new Promise<void>((resolve) => {
+      come = resolve
+    })
+    const steps: string[] = []
+    const transaction = database
+      .transaction(async (tx) => {
+        steps.push('works')
+        tx.write(insert, ['1', 'late'])
+      }, after)
+      .then(() => steps.push('committed'))
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    steps.push('comes')
+    come()
+    await transaction
+
+    expect(steps).toEqual(['works', 'comes', 'committed'])
+    expect(await bodies()).toEqual(['late'])
+    await empty()
+  })
+
   it('leaves no transaction open', async () => {
     if (name !== 'MariaDB') return
     expect(

@@ -8,8 +8,9 @@ export interface Database {
    * Runs `work` in one transaction; nested calls join the one that is open. `work` is re-runnable: it has no effect outside
    * the database before it returns, because it is run again (at most five times) after a deadlock, a lock wait or a busy file.
    * On SQLite complete works run strictly one after another; on MariaDB each has a connection of its own (READ COMMITTED).
+   * Nothing is sent before `after` has come: until then the work can do what needs no database.
    */
-  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  transaction<T>(work: (tx: Tx) => Promise<T>, after?: Promise<unknown>): Promise<T>
   /** The transaction that this call is inside of, if any. */
   current(): Tx | null
   /** Runs `work` as if no transaction were open around it: for loops that were woken from inside of one. */

@@ -14,10 +14,12 @@ class OpenTransaction implements Tx {
   private turn: Promise<unknown> = Promise.resolve()
   private readonly connection: Connection
   private readonly connector: Connector
+  private readonly after: Promise<unknown> | undefined
 
-  constructor(connection: Connection, connector: Connector) {
+  constructor(connection: Connection, connector: Connector, after: Promise<unknown> | undefined) {
     this.connection = connection
     this.connector = connector
+    this.after = after
   }
 
   query<Row>(sql: string, params: readonly SqlValue[] = []): Promise<Row[]> {
@@ -67,6 +69,7 @@ class OpenTransaction implements Tx {
   }
 
   private async flush(last: readonly Statement[]): Promise<unknown[]> {
+    if (!this.begun && this.after) await this.after
     const carried = this.pending.length > 0
     const statements = [...(this.begun ? [] : [{ sql: this.connector.begin, params: [] }]), ...this.pending, ...last]
     this.pending = []
@@ -94,9 +97,13 @@ export function makeDatabase(connector: Connector): Database {
     return tx?.open ? tx : null
   }
 
-  async function attempt<T>(work: (tx: Tx) => Promise<T>, first: ((tx: Tx) => Promise<void>) | null): Promise<T> {
+  async function attempt<T>(
+    work: (tx: Tx) => Promise<T>,
+    first: ((tx: Tx) => Promise<void>) | null,
+    after: Promise<unknown> | undefined,
+  ): Promise<T> {
     const connection = await connector.acquire()
-    const tx = new OpenTransaction(connection, connector)
+    const tx = new OpenTransaction(connection, connector, after)
     let broken = true
     try {
       const result = await ambient.run(tx, async () => {
@@ -119,13 +126,13 @@ export function makeDatabase(connector: Connector): Database {
     dialect: connector.dialect,
     current,
     outside: (work) => ambient.run(null, work),
-    async transaction(work) {
+    async transaction(work, after) {
       const joined = current()
       if (joined) return work(joined)
       let first: ((tx: Tx) => Promise<void>) | null = null
       for (let round = 1; ; round++) {
         try {
-          return await attempt(work, first)
+          return await attempt(work, first, after)
         } catch (error) {
           if (error instanceof RunAgain) first = error.first
           else if (!connector.isRetriable(error)) throw error
