@@ -1,7 +1,7 @@
 import { chosenExternalTasks } from '../external-task/chosen.ts'
 import { historicDecisionInstanceQuery } from '../history/decision-query.ts'
 import { historicProcessInstanceQuery } from '../history/process-instance-query.ts'
-import { type Answer, type Body, bodyOf, type Call, flagOf, json, nothing, numberOf, param, textOf, textsOf } from '../http/call.ts'
+import { type Answer, bodyOf, type Call, flagOf, json, nothing, numberOf, param, textOf, textsOf } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
 import { queryOperations } from '../http/query-operations.ts'
 import { dueDateOf } from '../job/due-date.ts'
@@ -10,6 +10,7 @@ import { chosenInstances, readModification } from '../modification/operations.ts
 import { invalidRequest, Problem } from '../problem.ts'
 import { instancesToRestart, readRestart } from '../process-definition/restart.ts'
 import { readInstructions } from '../process-instance/instructions.ts'
+import { chosen } from '../query/chosen.ts'
 import { findRow, keysOf, listRows, readGet, readPost, unrestricted } from '../query/resource-query.ts'
 import { countRows } from '../query/select-rows.ts'
 import { readVariables } from '../variable.ts'
@@ -65,7 +66,7 @@ export const batchOperations: readonly Operation[] = [
     return nothing
   }),
   operation('POST', '/job/retries', 'Sets the retries of jobs in the background', async (call) => {
-    const jobs = await chosenJobs(call)
+    const jobs = await chosen(call, 'jobIds', { jobQuery })
     if (numberOf(bodyOf(call), 'retries') === null) throw invalidRequest('retries must be set')
     if (jobs.length === 0) throw new Problem(500, 'ProcessEngineException', 'jobIds is empty')
     return startBatch(call, jobRetries(call), jobs, 'jobIds')
@@ -191,34 +192,12 @@ function retriesOf(call: Call): number {
   return retries
 }
 
-export async function historicInstances(call: Call): Promise<readonly string[]> {
-  const body = bodyOf(call)
-  const found = new Set(textsOf(body, 'historicProcessInstanceIds') ?? [])
-  const query = body.historicProcessInstanceQuery as Body | null | undefined
-  const asked = query && readPost(historicProcessInstanceQuery, query, new URLSearchParams())
-  if (asked) for (const id of await keysOf(historicProcessInstanceQuery, asked, call.run)) found.add(id)
-  return [...found]
-}
+export const historicInstances = (call: Call) => chosen(call, 'historicProcessInstanceIds', { historicProcessInstanceQuery })
 
-export async function historicDecisions(call: Call): Promise<readonly string[]> {
-  const body = bodyOf(call)
-  const found = new Set(textsOf(body, 'historicDecisionInstanceIds') ?? [])
-  const query = body.historicDecisionInstanceQuery as Body | null | undefined
-  const asked = query && readPost(historicDecisionInstanceQuery, query, new URLSearchParams())
-  if (asked) for (const id of await keysOf(historicDecisionInstanceQuery, asked, call.run)) found.add(id)
-  return [...found]
-}
+export const historicDecisions = (call: Call) => chosen(call, 'historicDecisionInstanceIds', { historicDecisionInstanceQuery })
 
 /** Instances by ids or queries; `ids` is what this body calls the list. */
 async function instances(call: Call, ids = 'processInstanceIds'): Promise<readonly string[]> {
   const listed = ids === 'processInstanceIds' ? null : textsOf(bodyOf(call), ids)
   return [...new Set([...(listed ?? []), ...(await chosenInstances(call))])]
-}
-
-async function chosenJobs(call: Call): Promise<readonly string[]> {
-  const body = bodyOf(call)
-  const found = new Set(textsOf(body, 'jobIds') ?? [])
-  const query = body.jobQuery as Body | null | undefined
-  if (query) for (const id of await keysOf(jobQuery, readPost(jobQuery, query, new URLSearchParams()), call.run)) found.add(id)
-  return [...found]
 }

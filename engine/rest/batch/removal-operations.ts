@@ -1,8 +1,7 @@
-import { fromWireDate } from '../../wire/date-time.ts'
-import { type Body, bodyOf, type Call, flagOf, json, textOf, textsOf } from '../http/call.ts'
+import { bodyOf, type Call, dateOf, flagOf, json } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
 import { invalidRequest, Problem } from '../problem.ts'
-import { keysOf, readPost } from '../query/resource-query.ts'
+import { chosen } from '../query/chosen.ts'
 import { historicDecisions, historicInstances, startBatch } from './operations.ts'
 import { historicBatchQuery } from './query.ts'
 import type { Removal } from './removal.ts'
@@ -30,7 +29,7 @@ export const removalOperations: readonly Operation[] = [
   ),
   operation('POST', '/history/batch/set-removal-time', 'Sets when history of batches is removed, in the background', async (call) => {
     const removal = readRemoval(call)
-    const ids = await known(call, 'historicBatch', await historicBatches(call), 'hi_batch', 'batch_id')
+    const ids = await known(call, 'historicBatch', await chosen(call, 'historicBatchIds', { historicBatchQuery }), 'hi_batch', 'batch_id')
     return startBatch(call, { kind: 'batch-set-removal-time', removal }, ids, 'historicBatches')
   }),
   operation('GET', '/history/batch/cleanable-batch-report', 'Batches whose history may be removed, by type', async (call) =>
@@ -52,9 +51,7 @@ async function known(call: Call, what: string, ids: readonly string[], table: st
 
 function readRemoval(call: Call): Removal {
   const body = bodyOf(call)
-  const text = textOf(body, 'absoluteRemovalTime')
-  const at = text === null ? null : fromWireDate(text)
-  if (at === undefined) throw invalidRequest(`Cannot read absoluteRemovalTime '${text}'`)
+  const at = dateOf(body, 'absoluteRemovalTime')
   const modes: Removal[] = [
     ...(at === null ? [] : [{ mode: 'at', at } as const]),
     ...(flagOf(body, 'clearedRemovalTime') ? [{ mode: 'cleared' } as const] : []),
@@ -64,15 +61,6 @@ function readRemoval(call: Call): Removal {
   if (!mode) throw badRequest('removalTime is null')
   if (modes.length > 1) throw badRequest('The removal time modes are mutually exclusive: mode is not null')
   return mode
-}
-
-async function historicBatches(call: Call): Promise<readonly string[]> {
-  const body = bodyOf(call)
-  const found = new Set(textsOf(body, 'historicBatchIds') ?? [])
-  const query = body.historicBatchQuery as Body | null | undefined
-  const asked = query && readPost(historicBatchQuery, query, new URLSearchParams())
-  if (asked) for (const id of await keysOf(historicBatchQuery, asked, call.run)) found.add(id)
-  return [...found]
 }
 
 async function report(call: Call): Promise<readonly unknown[]> {

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { ProcessEngine } from '../../process-engine.ts'
 import type { EngineRuntime } from '../../runtime/engine-runtime.ts'
+import { fromWireDate } from '../../wire/date-time.ts'
 import type { KnownCaller } from '../access/caller.ts'
 import type { KnownCallers } from '../access/known-caller.ts'
 import type { BatchRunner } from '../batch/batch-runner.ts'
@@ -81,6 +82,15 @@ export function numberOf(body: Body, name: string): number | null {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
   if (typeof number !== 'number' || !Number.isFinite(number)) throw invalidRequest(`${name} must be a number`)
   return number
+}
+
+/** Epoch ms. */
+export function dateOf(body: Body, name: string): number | null {
+  const text = textOf(body, name)
+  if (text === null) return null
+  const instant = fromWireDate(text)
+  if (instant === undefined) throw invalidRequest(`Cannot read ${name} '${text}'`)
+  return instant
 }
 
 export function flagOf(body: Body, name: string): boolean {

@@ -1,10 +1,10 @@
 import { historicProcessInstanceQuery } from '../history/process-instance-query.ts'
-import { type Body, bodyOf, type Call, flagOf, nothing, textOf, textsOf } from '../http/call.ts'
+import { bodyOf, type Call, flagOf, nothing, textOf } from '../http/call.ts'
 import { type Operation, operation } from '../http/operation.ts'
 import { invalidRequest, Problem } from '../problem.ts'
 import { readInstructions } from '../process-instance/instructions.ts'
 import { processInstanceQuery } from '../process-instance/query.ts'
-import { keysOf, type ResourceQuery, readPost } from '../query/resource-query.ts'
+import { chosen } from '../query/chosen.ts'
 
 export const modificationOperations: readonly Operation[] = [
   operation(
@@ -60,14 +60,5 @@ export async function readModification(call: Call) {
 }
 
 /** Instances that a body lists or finds by queries, each once. */
-export async function chosenInstances(call: Call): Promise<readonly string[]> {
-  const body = bodyOf(call)
-  const found = new Set(textsOf(body, 'processInstanceIds') ?? [])
-  const add = async (resource: ResourceQuery, criteria: unknown): Promise<void> => {
-    if (criteria === undefined || criteria === null) return
-    for (const id of await keysOf(resource, readPost(resource, criteria as Body, new URLSearchParams()), call.run)) found.add(id)
-  }
-  await add(processInstanceQuery, body.processInstanceQuery)
-  await add(historicProcessInstanceQuery, body.historicProcessInstanceQuery)
-  return [...found]
-}
+export const chosenInstances = (call: Call): Promise<readonly string[]> =>
+  chosen(call, 'processInstanceIds', { processInstanceQuery, historicProcessInstanceQuery })

@@ -5,10 +5,10 @@ import type { EngineRuntime } from '../../runtime/engine-runtime.ts'
 import type { Query } from '../../runtime/ports.ts'
 import { decodeValue } from '../../runtime/value-columns.ts'
 import { historicProcessInstanceQuery } from '../history/process-instance-query.ts'
-import { type Body, bodyOf, type Call, flagOf, textsOf } from '../http/call.ts'
+import { bodyOf, type Call, flagOf } from '../http/call.ts'
 import { Problem } from '../problem.ts'
 import { readInstructions } from '../process-instance/instructions.ts'
-import { keysOf, readPost } from '../query/resource-query.ts'
+import { chosen } from '../query/chosen.ts'
 import { lastVariables } from './last-variables.ts'
 
 /** How ended instances of a definition are started anew. */
@@ -38,18 +38,9 @@ export function readRestart(call: Call, definitionId: string): Restart {
 
 /** The instances that a restart speaks of: listed, or found by a query of history. */
 export async function instancesToRestart(call: Call): Promise<readonly string[]> {
-  const body = bodyOf(call)
-  const found = new Set(textsOf(body, 'processInstanceIds') ?? [])
-  const query = body.historicProcessInstanceQuery as Body | null | undefined
-  if (query)
-    for (const id of await keysOf(
-      historicProcessInstanceQuery,
-      readPost(historicProcessInstanceQuery, query, new URLSearchParams()),
-      call.run,
-    ))
-      found.add(id)
-  if (found.size === 0) throw new Problem(400, 'BadUserRequestException', 'processInstanceIds is empty')
-  return [...found]
+  const found = await chosen(call, 'processInstanceIds', { historicProcessInstanceQuery })
+  if (found.length === 0) throw new Problem(400, 'BadUserRequestException', 'processInstanceIds is empty')
+  return found
 }
 
 interface Ended {

@@ -1,6 +1,5 @@
 import type { TaskPatch } from '../../core/command.ts'
-import { fromWireDate } from '../../wire/date-time.ts'
-import { type Body, numberOf, textOf } from '../http/call.ts'
+import { type Body, dateOf, numberOf, textOf } from '../http/call.ts'
 import { invalidRequest } from '../problem.ts'
 
 /** A task as a body describes it: what is absent is null, as in Camunda. */
@@ -20,12 +19,4 @@ export function patchOf(body: Body): TaskPatch {
     followUp: dateOf(body, 'followUp'),
     parentTaskId: textOf(body, 'parentTaskId'),
   }
-}
-
-function dateOf(body: Body, name: string): number | null {
-  const text = textOf(body, name)
-  if (text === null) return null
-  const instant = fromWireDate(text)
-  if (instant === undefined) throw invalidRequest(`Cannot read ${name} '${text}'`)
-  return instant
 }
