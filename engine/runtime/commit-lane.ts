@@ -83,14 +83,14 @@ export class CommitLane {
   private async transact(batch: Waiting[], before: Promise<void>, hasRun: () => void): Promise<readonly Outcome[]> {
     // SQLite has one connection, which the batch before may need once more.
     if (this.context.database.dialect === 'sqlite') await before
-    // A transaction that runs again has its batch already.
-    const takes = batch.length === 0
     return this.context.database.transaction(async (tx) => {
       const unit = this.open(tx)
       const outcomes: Outcome[] = []
-      if (takes && batch.length === 0) await this.runAhead(batch, outcomes, unit, before)
+      // A transaction that runs again has its batch already.
+      const takes = batch.length === 0
+      if (takes) await this.runAhead(batch, outcomes, unit, before)
       await before
-      if (takes && outcomes.length === batch.length) batch.push(...this.queue.splice(0, MAX_BATCH - batch.length))
+      if (takes) batch.push(...this.queue.splice(0, MAX_BATCH - batch.length))
       const rest = batch.slice(outcomes.length)
       await unit.load(rest.flatMap((item) => item.work.places))
       for (const { work } of rest) outcomes.push(await outcomeOf(work, unit, batch.length === 1))
