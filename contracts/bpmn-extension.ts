@@ -55,6 +55,9 @@ export type Cell = (typeof CELLS)[number]
  * that belong to the instance's record.
  */
 export const RECORD_TARGETS = ['self', 'hazards', 'listing', 'dualReport'] as const
+export type RecordTarget = (typeof RECORD_TARGETS)[number]
+/** A target beside the instance's own record. */
+export type RelatedTarget = Exclude<RecordTarget, 'self'>
 
 /**
  * When a declaration takes effect: an outcome of the run, `*` for any, `seat:CODE` for one seat's vote (`seat:*` for any).

@@ -16,10 +16,12 @@ export type Attachment = z.infer<typeof attachment>
 export const fileRef = z.object({ id: z.string(), name: z.string(), mime: z.string(), size: z.number() })
 export type FileRef = z.infer<typeof fileRef>
 
+export const RECORD_KINDS = ['check', 'hazard', 'listing', 'dualReport', 'report', 'voiding'] as const
+
 /** GET /api/records/:number */
 export const recordPage = z.object({
   number: z.string(),
-  kind: z.enum(['check', 'hazard', 'listing', 'dualReport', 'report', 'voiding']),
+  kind: z.enum(RECORD_KINDS),
   title: z.string(),
   status: z.string(),
   statusLabel: z.string(),

@@ -1,4 +1,4 @@
-import type { EffectSetting, NodeSetting } from '../../contracts/bpmn-extension.ts'
+import type { EffectSetting, NodeSetting, RecordTarget } from '../../contracts/bpmn-extension.ts'
 import type { Variables } from '../../engine/process-engine.ts'
 import type { NewFact } from '../ledgers/index.ts'
 import type { RecordRow } from '../records/index.ts'
@@ -25,7 +25,7 @@ type Declared = Pick<NodeSetting & EffectSetting, 'record' | 'facts'>
 export interface Targets {
   readonly changes: RecordChanges
   /** Ids of the records that a target name stands for, the instance's own first. */
-  readonly idsOf: (target: 'self' | 'hazards' | 'listing' | 'dualReport') => readonly string[]
+  readonly idsOf: (target: RecordTarget) => readonly string[]
 }
 
 /** Whether a declaration's `on` speaks of this moment. */

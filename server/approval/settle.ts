@@ -1,4 +1,4 @@
-import type { EffectSetting, NodeSetting } from '../../contracts/bpmn-extension.ts'
+import type { EffectSetting, NodeSetting, RelatedTarget } from '../../contracts/bpmn-extension.ts'
 import type { Tx } from '../../database/database.ts'
 import type { Value, Variables } from '../../engine/process-engine.ts'
 import type { Actor } from '../identity/actor.ts'
@@ -72,7 +72,7 @@ export async function settle(
         hazardIds: () => related.hazards,
         listingIds: () => related.listing,
         dualReportIds: () => related.dualReport,
-        addRelated: (kind: 'hazards' | 'listing' | 'dualReport', row: RecordRow) => {
+        addRelated: (kind: RelatedTarget, row: RecordRow) => {
           changes.load(row)
           if (!related[kind].includes(row.id)) related[kind].push(row.id)
         },
@@ -90,11 +90,7 @@ export async function settle(
 }
 
 /** Whom a declaration speaks of, as the effects left them: what a declaration itself makes void is still counted. */
-function targetIds(
-  record: RecordRow,
-  changes: RecordChanges,
-  related: Record<'hazards' | 'listing' | 'dualReport', string[]>,
-): Targets['idsOf'] {
+function targetIds(record: RecordRow, changes: RecordChanges, related: Record<RelatedTarget, string[]>): Targets['idsOf'] {
   const standing = (ids: readonly string[]) => ids.filter((id) => changes.get(id).status !== 'VOID')
   const ids = {
     self: [record.id],
@@ -105,7 +101,7 @@ function targetIds(
   return (target) => ids[target]
 }
 
-function loaded(changes: RecordChanges, file: CaseFile): Record<'hazards' | 'listing' | 'dualReport', string[]> {
+function loaded(changes: RecordChanges, file: CaseFile): Record<RelatedTarget, string[]> {
   changes.load(file.record)
   const ids = (rows: readonly RecordRow[]) => rows.map((row) => changes.load(row).id)
   return { hazards: ids(file.hazards), listing: ids(file.listings), dualReport: ids(file.dualReports) }

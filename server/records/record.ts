@@ -1,6 +1,6 @@
 import type { HAZARD_LEVELS } from '../../contracts/api/inbox.ts'
+import type { RECORD_KINDS } from '../../contracts/api/records.ts'
 
-export const RECORD_KINDS = ['check', 'hazard', 'listing', 'dualReport', 'report', 'voiding'] as const
 export type RecordKind = (typeof RECORD_KINDS)[number]
 
 export const RECORD_FLAGS = ['returned', 'extended', 'suspended', 'overdue', 'repeated'] as const

@@ -1,3 +1,4 @@
+import type { RelatedTarget } from '../../../contracts/bpmn-extension.ts'
 import type { Tx } from '../../../database/database.ts'
 import type { ProcessEngine, Value, Variables } from '../../../engine/process-engine.ts'
 import type { Actor } from '../../identity/actor.ts'
@@ -36,7 +37,7 @@ export interface EffectScope {
   readonly listingIds: () => readonly string[]
   readonly dualReportIds: () => readonly string[]
   /** A record that came into being: later declarations of this decision see it. */
-  readonly addRelated: (kind: 'hazards' | 'listing' | 'dualReport', row: RecordRow) => void
+  readonly addRelated: (kind: RelatedTarget, row: RecordRow) => void
   readonly variables: Variables
 }
 
