@@ -72,6 +72,11 @@ export class Refusal extends Error {
   }
 }
 
+/** Refuses a form for one of its fields. */
+export function refuseField(field: string, code: string, message: string): never {
+  throw new Refusal('form-invalid', { errors: [{ field, code, message }] })
+}
+
 /** The RFC 9457 body of a refusal. */
 export function problemOf(refusal: Refusal): Problem {
   const { status, title } = PROBLEMS[refusal.code]

@@ -1,5 +1,5 @@
 import type { Value } from '../../../engine/process-engine.ts'
-import { Refusal } from '../../http/problem.ts'
+import { refuseField } from '../../http/problem.ts'
 import { addDays, dayOf, dayStart, nextDay } from '../../organisation/index.ts'
 import { engineValue, instant } from '../engine-values.ts'
 import { readPath } from '../seat-resolution.ts'
@@ -10,7 +10,7 @@ const isDay = (value: unknown): value is string => typeof value === 'string' && 
 const dueAtOf = (day: string) => dayStart(nextDay(day))
 
 function refuse(field: string, message: string): never {
-  throw new Refusal('form-invalid', { errors: [{ field, code: 'due-date', message }] })
+  refuseField(field, 'due-date', message)
 }
 
 /** Sets the one due date of a hazard (B12): the record's, and the moment after it at which the engine's timer fires. */

@@ -1,4 +1,4 @@
-import { Refusal } from '../../http/problem.ts'
+import { Refusal, refuseField } from '../../http/problem.ts'
 import { type RecordRow, statusLabel } from '../../records/index.ts'
 import { engineValue } from '../engine-values.ts'
 import type { Effect, EffectDeps, EffectScope } from './effect.ts'
@@ -14,13 +14,13 @@ export const requestVoiding: Effect = async (scope, deps) => {
   const { form, record, changes, countyCode } = scope
   const hazard = await namedHazard(scope, deps, 'target')
   if (NOT_VOIDABLE.includes(hazard.status))
-    refuse('target', hazard.status === 'VOID' ? '这条隐患已经作废' : '还没有签字的隐患，由企业在清单中移除')
+    refuseField('target', 'not-voidable', hazard.status === 'VOID' ? '这条隐患已经作废' : '还没有签字的隐患，由企业在清单中移除')
   const other = await openVoiding(hazard, record.id, deps)
-  if (other) refuse('target', `已有作废申请 ${other.number}，正在等第二人核准`)
+  if (other) refuseField('target', 'already-requested', `已有作废申请 ${other.number}，正在等第二人核准`)
   if (typeof form['correctNo'] === 'string' && form['correctNo'] !== '') {
     const correct = await namedHazard(scope, deps, 'correctNo')
-    if (correct.id === hazard.id) refuse('correctNo', '不能与要作废的是同一条')
-    if (correct.status === 'VOID') refuse('correctNo', '这条隐患也已作废')
+    if (correct.id === hazard.id) refuseField('correctNo', 'same-record', '不能与要作废的是同一条')
+    if (correct.status === 'VOID') refuseField('correctNo', 'void-record', '这条隐患也已作废')
   }
   const { places } = deps.organisation
   const enterprise = hazard.enterpriseId === null ? null : await places.enterprise(countyCode, hazard.enterpriseId)
@@ -66,7 +66,7 @@ async function namedHazard({ form, actor }: EffectScope, { records }: EffectDeps
     if (error instanceof Refusal && error.code === 'not-found') return null
     throw error
   })
-  return found?.kind === 'hazard' ? found : refuse(field, '没有这个编号的隐患')
+  return found?.kind === 'hazard' ? found : refuseField(field, 'unknown-reference', '没有这个编号的隐患')
 }
 
 async function openVoiding(hazard: RecordRow, exceptId: string, { records }: EffectDeps): Promise<RecordRow | null> {
@@ -76,8 +76,4 @@ async function openVoiding(hazard: RecordRow, exceptId: string, { records }: Eff
     if (voiding && OPEN_VOIDING.includes(voiding.status)) return voiding
   }
   return null
-}
-
-function refuse(field: string, message: string): never {
-  throw new Refusal('form-invalid', { errors: [{ field, code: 'unknown-reference', message }] })
 }
