@@ -19,7 +19,7 @@ const layers = {
   rest: {
     at: '^engine/rest/',
     may: ['core', 'dmn', 'wire', 'runtime', 'port', 'database', 'contracts'],
-    npm: ['express', 'busboy', 'zod'],
+    npm: ['express', 'busboy', 'zod', '@node-rs/argon2'],
     node: true,
   },
   remote: { at: '^engine/remote/', may: ['core', 'bpmn', 'wire', 'port', 'contracts', 'database'], npm: [], node: true },

@@ -1,4 +1,4 @@
-import { scrypt, timingSafeEqual } from 'node:crypto'
+import { hash, verify } from '@node-rs/argon2'
 import { type Call, json } from '../http/call.ts'
 
 /**
@@ -9,26 +9,8 @@ const FIRST_WAIT_MS = 3000
 const LONGEST_WAIT_MS = 60_000
 const MAX_ATTEMPTS = 10
 
-/** One of the sets that OWASP asks for: 32 MB. */
-const SCRYPT = { N: 2 ** 15, r: 8, p: 3, maxmem: 2 ** 26 }
-const BYTES = 32
-
-const derive = (password: string, salt: string): Promise<Buffer> =>
-  new Promise((resolve, reject) => {
-    scrypt(password, salt, BYTES, SCRYPT, (error, key) => (error ? reject(error) : resolve(key)))
-  })
-
-/** The salt need not be secret, only another one each time: an id. */
-const hash = async (password: string, salt: string): Promise<string> => `${salt}$${(await derive(password, salt)).toString('base64')}`
-
-async function verify(stored: string, password: string): Promise<boolean> {
-  const [salt = '', key = ''] = stored.split('$')
-  const wanted = Buffer.from(key, 'base64')
-  return wanted.length === BYTES && timingSafeEqual(wanted, await derive(password, salt))
-}
-
 export async function setPassword(call: Call, userId: string, password: string | null): Promise<void> {
-  const secret = password === null ? null : await hash(password, call.runtime.context.newId())
+  const secret = password === null ? null : await hash(password)
   await write(call, 'update id_user set secret_hash = ? where user_id = ?', [secret, userId])
 }
 
